@@ -1,0 +1,14 @@
+dev_help() {
+  cat <<'TEXT'
+./dev setup    install what is missing (Debian packages, pinned archives)
+./dev build    build the program: build/release/dateline   (./dev build asan|tsan|dev|fuzz for the others)
+./dev demo     build, and read the sample affair into a timeline
+./dev test     build, and run every test   (options go to ctest: ./dev test -R times)
+./dev check    clang-format and clang-tidy
+./dev format   rewrite the sources in the house's format
+./dev bench    the benchmarks
+./dev fuzz     run the fuzz targets: ./dev fuzz [SECONDS]
+./dev fresh    prove demo and test on a bare Debian 12
+./dev parity   compare the language engine with spaCy
+TEXT
+}
