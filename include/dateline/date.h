@@ -24,12 +24,13 @@ struct PartialDate {
   int year = 0;
   unsigned month = 0;
   unsigned day = 0;
-  std::string clock;  // "14:05", "14:05:00+03:00" as the publisher wrote it, without the "T"; empty when not known
+  std::string
+      clock;  // "14:05", "14:05:00+03:00" as the publisher wrote it, without the "T"; empty when not known
   friend bool operator==(const PartialDate&, const PartialDate&) = default;
 };
 
-// Reads 2024, 2024-07, 2024-07-23 and 2024-07-23T14:05[:00[.000]][Z|+03:00]. The day is the one written: no zone
-// conversion. Years 1 to 9999; anything else, and days that do not exist, give nullopt.
+// Reads 2024, 2024-07, 2024-07-23 and 2024-07-23T14:05[:00[.000]][Z|+03:00]. The day is the one written: no
+// zone conversion. Years 1 to 9999; anything else, and days that do not exist, give nullopt.
 std::optional<PartialDate> parse_date(std::string_view text);
 
 std::string to_string(const PartialDate& date);

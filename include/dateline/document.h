@@ -1,6 +1,6 @@
 #pragma once
-// The plain data that goes through dateline: a capture of bytes, the article read from it, and the layers read from the
-// article. See docs/ARCHITECTURE.md for who makes what. All strings are UTF-8.
+// The plain data that goes through dateline: a capture of bytes, the article read from it, and the layers
+// read from the article. See docs/ARCHITECTURE.md for who makes what. All strings are UTF-8.
 
 #include <cstdint>
 #include <optional>
@@ -16,8 +16,8 @@ namespace dateline {
 //     text   T h e   d a m   b r o k e
 //     byte   0 1 2 3 4 5 6 7 8 ...        "dam" is {4, 7}
 //
-// Invariant: begin <= end <= text.size(), and neither end lies inside a code point. Code points and UTF-16 units exist
-// only at the edges (JSON, Python, JavaScript).
+// Invariant: begin <= end <= text.size(), and neither end lies inside a code point. Code points and UTF-16
+// units exist only at the edges (JSON, Python, JavaScript).
 struct ByteRange {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
@@ -31,7 +31,8 @@ inline std::string_view slice(std::string_view text, ByteRange range) {
   return text.substr(range.begin, range.size());
 }
 
-// Something odd that was met; never an error. `code` is lower-case-with-dashes and stable, `message` is for people.
+// Something odd that was met; never an error. `code` is lower-case-with-dashes and stable, `message` is for
+// people.
 struct Diagnostic {
   std::string code;
   std::string message;
@@ -43,16 +44,17 @@ enum class CaptureKind : std::uint8_t {
   article,  // an article in the interchange format (JSON)
 };
 
-// One page's original bytes and where they came from. What `add` stores and what everything else can be made from.
+// One page's original bytes and where they came from. What `add` stores and what everything else can be made
+// from.
 struct Capture {
   std::string id;  // the caller's: path, WARC-Record-ID, the "id" of a JSON line
   std::string url;
   CaptureKind kind = CaptureKind::html;
-  std::string bytes;    // body, transfer and content encodings undone
-  bool decoded = false;  // `bytes` are UTF-8 whatever their labels say (they came out of JSON)
-  std::string charset;  // as the transport named it (HTTP Content-Type); empty if it did not
-  std::string fetched;  // ISO 8601; empty when not known
-  std::string path;     // file it was read from; "-" for standard input
+  std::string bytes;         // body, transfer and content encodings undone
+  bool decoded = false;      // `bytes` are UTF-8 whatever their labels say (they came out of JSON)
+  std::string charset;       // as the transport named it (HTTP Content-Type); empty if it did not
+  std::string fetched;       // ISO 8601; empty when not known
+  std::string path;          // file it was read from; "-" for standard input
   std::uint64_t offset = 0;  // where in that file its record or line begins
   std::vector<Diagnostic> diagnostics;
 };
@@ -86,9 +88,10 @@ struct TimeMention {
   std::string value;  // TIMEX3 value; empty when it could not be resolved
   std::string mod;    // TIMEX3 mod: APPROX, START, END ...; empty for none
   std::optional<DayInterval> interval;
-  std::string anchor;  // what a relative expression was resolved against: "published", "dateline", "narrative" ...
-  std::string rule;    // name of the rule that found it
-  std::string why;     // why there is no value, where there is none
+  std::string
+      anchor;  // what a relative expression was resolved against: "published", "dateline", "narrative" ...
+  std::string rule;                   // name of the rule that found it
+  std::string why;                    // why there is no value, where there is none
   std::optional<ByteRange> governor;  // the word of the event that it dates, once a parse says so
 };
 
@@ -111,7 +114,8 @@ struct Entity {
   std::string country;  // ISO 3166 alpha-2; empty when not known
 };
 
-// What was read from one article's text. Every range is into Article::text; items of each layer are in text order.
+// What was read from one article's text. Every range is into Article::text; items of each layer are in text
+// order.
 struct Layers {
   std::vector<ByteRange> sentences;
   std::vector<TimeMention> times;

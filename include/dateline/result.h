@@ -1,6 +1,7 @@
 #pragma once
-// Errors as values. Result<T> is for I/O, corruption, limits and bad arguments; a bad page is not an error (it gives a
-// value with diagnostics). Nothing in the library throws across a module border, prints, or exits.
+// Errors as values. Result<T> is for I/O, corruption, limits and bad arguments; a bad page is not an error
+// (it gives a value with diagnostics). Nothing in the library throws across a module border, prints, or
+// exits.
 
 #include <expected>
 #include <string>

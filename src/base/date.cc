@@ -84,7 +84,9 @@ std::string to_string(const PartialDate& date) {
   return text;
 }
 
-std::string to_string(Day value) { return to_string(partial_date(value)); }
+std::string to_string(Day value) {
+  return to_string(partial_date(value));
+}
 
 DayInterval days_of(const PartialDate& date) {
   const year y{date.year};
@@ -102,7 +104,10 @@ std::optional<Day> day_of(const PartialDate& date) {
 
 PartialDate partial_date(Day value) {
   const year_month_day date{value};
-  return {static_cast<int>(date.year()), static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), {}};
+  return {static_cast<int>(date.year()),
+          static_cast<unsigned>(date.month()),
+          static_cast<unsigned>(date.day()),
+          {}};
 }
 
 }  // namespace dateline

@@ -5,10 +5,15 @@
 namespace dateline::utf8 {
 namespace {
 
-unsigned byte(std::string_view text, std::size_t at) { return static_cast<unsigned char>(text[at]); }
-bool continues(std::string_view text, std::size_t at) { return at < text.size() && (byte(text, at) & 0xC0) == 0x80; }
+unsigned byte(std::string_view text, std::size_t at) {
+  return static_cast<unsigned char>(text[at]);
+}
+bool continues(std::string_view text, std::size_t at) {
+  return at < text.size() && (byte(text, at) & 0xC0) == 0x80;
+}
 
-// How many bytes at `at` form the beginning of some well-formed sequence (at least 1): what one U+FFFD stands for.
+// How many bytes at `at` form the beginning of some well-formed sequence (at least 1): what one U+FFFD stands
+// for.
 std::uint32_t broken_size(std::string_view text, std::size_t at) {
   const unsigned lead = byte(text, at);
   if (lead < 0xC2 || lead > 0xF4 || !continues(text, at + 1)) return 1;
@@ -29,10 +34,12 @@ CodePoint decode(std::string_view text, std::size_t at) {
   if (lead >= 0xC2 && lead < 0xE0 && continues(text, at + 1))
     return {(lead & 0x1F) << 6 | (byte(text, at + 1) & 0x3F), 2};
   if (lead >= 0xE0 && lead < 0xF0 && continues(text, at + 1) && continues(text, at + 2)) {
-    const char32_t value = (lead & 0x0F) << 12 | (byte(text, at + 1) & 0x3F) << 6 | (byte(text, at + 2) & 0x3F);
+    const char32_t value =
+        (lead & 0x0F) << 12 | (byte(text, at + 1) & 0x3F) << 6 | (byte(text, at + 2) & 0x3F);
     if (value >= 0x800 && (value < 0xD800 || value > 0xDFFF)) return {value, 3};
   }
-  if (lead >= 0xF0 && lead < 0xF5 && continues(text, at + 1) && continues(text, at + 2) && continues(text, at + 3)) {
+  if (lead >= 0xF0 && lead < 0xF5 && continues(text, at + 1) && continues(text, at + 2) &&
+      continues(text, at + 3)) {
     const char32_t value = (lead & 0x07) << 18 | (byte(text, at + 1) & 0x3F) << 12 |
                            (byte(text, at + 2) & 0x3F) << 6 | (byte(text, at + 3) & 0x3F);
     if (value >= 0x10000 && value <= 0x10FFFF) return {value, 4};
@@ -91,8 +98,8 @@ std::string repaired(std::string_view text) {
 }
 
 std::size_t code_points(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
 }
 
 OffsetMap::OffsetMap(std::string_view text) : text_(text) {

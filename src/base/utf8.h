@@ -30,8 +30,8 @@ inline bool is_boundary(std::string_view text, std::size_t at) {
 
 std::size_t code_points(std::string_view text);
 
-// Byte offsets to code point offsets and back, for one text. O(text) to make, O(1) a look-up (both bounded by 64 bytes
-// of scanning). Holds a view: the text must outlive it.
+// Byte offsets to code point offsets and back, for one text. O(text) to make, O(1) a look-up (both bounded by
+// 64 bytes of scanning). Holds a view: the text must outlive it.
 class OffsetMap {
  public:
   explicit OffsetMap(std::string_view text);

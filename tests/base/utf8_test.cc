@@ -16,13 +16,16 @@ TEST(Utf8, DecodesAndAppendsEverySize) {
 }
 
 TEST(Utf8, RefusesOverlongSurrogateAndCut) {
-  for (const char* bad : {"\xC0\x80", "\xED\xA0\x80", "\xF5\x80\x80\x80", "\xE2\x82", "\x80", "\xF4\x90\x80\x80"}) {
+  for (const char* bad :
+       {"\xC0\x80", "\xED\xA0\x80", "\xF5\x80\x80\x80", "\xE2\x82", "\x80", "\xF4\x90\x80\x80"}) {
     EXPECT_FALSE(valid(bad));
     EXPECT_TRUE(valid(repaired(bad)));
   }
 }
 
-TEST(Utf8, OneReplacementForACutSequence) { EXPECT_EQ(repaired("a\xE2\x82z"), "a\uFFFDz"); }
+TEST(Utf8, OneReplacementForACutSequence) {
+  EXPECT_EQ(repaired("a\xE2\x82z"), "a\uFFFDz");
+}
 
 TEST(Utf8, OffsetsAgreeWithCountingOneByOne) {
   std::string text;
