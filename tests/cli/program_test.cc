@@ -1,0 +1,55 @@
+// The program as its user meets it: help, exit statuses, what is printed where.
+
+#include <gmock/gmock.h>
+
+#include "support/process.h"
+
+namespace dateline::test {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+Ran dateline(std::vector<std::string> words, const std::string& input = {}) {
+  words.insert(words.begin(), DATELINE_BINARY);
+  return run(words, input);
+}
+
+TEST(Program, WrongUseIsTwoAndSaysWhere) {
+  for (const auto& words :
+       std::vector<std::vector<std::string>>{{}, {"bogus"}, {"man", "--bogus"}, {"completion"}}) {
+    const Ran ran = dateline(words);
+    EXPECT_EQ(ran.status, 2);
+    EXPECT_THAT(ran.err, Not(IsEmpty()));
+    EXPECT_THAT(ran.out, IsEmpty());
+  }
+}
+
+TEST(Program, HelpAndVersionAreNoErrors) {
+  EXPECT_EQ(dateline({"--help"}).status, 0);
+  EXPECT_THAT(dateline({"--version"}).out, HasSubstr("dateline "));
+  EXPECT_THAT(dateline({"completion", "--help"}).out, HasSubstr("bash"));
+}
+
+TEST(Program, EveryCommandHasHelpAManualEntryAndCompletions) {
+  const std::string help = dateline({"--help"}).out;
+  const std::string manual = dateline({"man"}).out;
+  const std::string fish = dateline({"completion", "fish"}).out;
+  int seen = 0;
+  for (const std::string& line : lines(help.substr(help.find("Subcommands:")))) {
+    if (line.size() < 3 || line[0] != ' ' || line[2] == ' ') continue;
+    const std::string name = line.substr(2, line.find(' ', 2) - 2);
+    EXPECT_EQ(dateline({name, "--help"}).status, 0) << name;
+    EXPECT_THAT(manual, HasSubstr(".SS dateline " + name));
+    EXPECT_THAT(fish, HasSubstr(" -a " + name + " "));
+    ++seen;
+  }
+  EXPECT_GE(seen, 2);
+}
+
+TEST(Program, CompletionsAreValidShell) {
+  EXPECT_EQ(run({"bash", "-n"}, dateline({"completion", "bash"}).out).status, 0);
+}
+
+}  // namespace
+}  // namespace dateline::test
