@@ -1,0 +1,41 @@
+#pragma once
+// What writing and opening share: finding a capture that is held already.
+
+#include <optional>
+
+#include "store/record.h"
+#include "store/sqlite.h"
+
+namespace dateline::store {
+
+// A capture in the record, without its bytes and diagnostics.
+struct Held {
+  std::int64_t id = 0;
+  Capture capture;
+};
+
+Result<std::optional<Held>> find_held(Database& database, ArticleKey key);
+
+// The order that decides which of two captures of the same bytes is kept: the same whichever came first. One
+// with an address comes before one without, an earlier fetch before a later.
+bool comes_before(const Capture& a, const Capture& b);
+
+struct Batch::Impl {
+  explicit Impl(Database& database) : db(database) {}
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
+  ~Impl();
+
+  // After an error of the database the transaction may be half done, or gone: nothing more may be written.
+  Status usable() const;
+  Status done(Status status);  // notes whether it is such an error
+
+  Database& db;
+  bool open = true;
+  std::optional<Error> broken;
+};
+
+std::string key_bytes(ArticleKey key);  // 16 bytes, high first
+ArticleKey key_from(std::string_view bytes);
+
+}  // namespace dateline::store

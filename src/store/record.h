@@ -1,0 +1,110 @@
+#pragma once
+// The record: one SQLite file that holds pages, what was read from them, and where each came from.
+//
+//     Record record = *Record::open("river.record", Mode::write);
+//     Batch batch = *record.begin();
+//     batch.add(capture, article, layers);
+//     batch.commit();
+//
+// Readers (Mode::read) see what was committed and settled when they ask, also while a writer works; there is
+// one writer, in all processes. A Record and what comes from it is used by one thread at a time: threads open
+// their own. Errors name the record. Invariant: a capture, its article and its layers are stored together or
+// not at all.
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include <dateline/document.h>
+#include <dateline/result.h>
+
+#include "base/hash.h"
+
+namespace dateline::store {
+
+enum class Mode : std::uint8_t { read, write };
+
+class Database;
+class Batch;
+
+// An article is known by the hash of its capture's bytes; shown as 32 hex digits, asked for by any unique
+// prefix.
+using ArticleKey = Hash128;
+
+inline constexpr std::size_t kMaxCaptureBytes = std::size_t{256} << 20;  // one page's original bytes
+
+// Which programs made an article and its layers ("extract 3"). What is not the current version is made again
+// by rebuild.
+struct Producers {
+  std::string extract;
+  std::string annotate;
+};
+
+class Record {
+ public:
+  // Error `invalid_argument` when something is at `path` already.
+  static Result<Record> create(const std::string& path);
+  // Mode::write brings a record of an earlier version up to this one and waits for no other writer (error
+  // `busy`). Errors: `not_found`; `corrupt` when the file is no record; `unsupported` when a newer dateline
+  // made it (or, for reading, an older one); `io` when the system refuses.
+  static Result<Record> open(const std::string& path, Mode mode);
+
+  Record(Record&&) noexcept;
+  Record& operator=(Record&&) noexcept;
+  ~Record();
+
+  const std::string& path() const;
+
+  // True when adding the capture would change nothing. O(bytes) for the hash.
+  Result<bool> holds(const Capture& capture) const;
+
+  // Starts a transaction. One Batch at a time; needs Mode::write.
+  Result<Batch> begin();
+
+  // For the other files of this module.
+  Database& database() const;
+
+ private:
+  struct Impl;
+  explicit Record(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+enum class Added : std::uint8_t {
+  added,
+  present,   // these bytes are there; nothing changed
+  replaced,  // these bytes are there, from an address that sorts after this one: see docs/FORMATS.md,
+             // "Captures"
+};
+
+// One transaction. Without commit() (or after an error of it) the destructor takes everything back.
+class Batch {
+ public:
+  Batch(Batch&&) noexcept;
+  Batch& operator=(Batch&&) noexcept;
+  ~Batch();
+
+  // `article` and `layers` are what was read from `capture`. Error `invalid_argument` when a range of the
+  // layers is not one of the text, `limit` when the capture is larger than kMaxCaptureBytes; the batch can go
+  // on after these.
+  Result<Added> add(const Capture& capture, const Article& article, const Layers& layers,
+                    const Producers& by);
+  // Puts a new reading in the place of the old (rebuild). Error `not_found`.
+  Status replace(ArticleKey key, const Article& article, const Layers& layers, const Producers& by);
+  // Removes the article, its capture, and every row and word that came from it; false when it is not there.
+  Result<bool> remove(ArticleKey key);
+  // Says that what stands across articles is true of all that are there now: from here readers see them.
+  Status settle();
+
+  Status commit();
+
+ private:
+  friend class Record;
+  struct Impl;
+  explicit Batch(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+ArticleKey key_of(const Capture& capture);
+
+}  // namespace dateline::store
