@@ -16,7 +16,7 @@ namespace {
 
 constexpr int kStageCapture = 0;
 constexpr int kStageArticle = 1;
-constexpr int kCodecNone = 0;
+constexpr int kZstdLevel = 6;
 
 Status insert_diagnostics(Database& db, std::int64_t id, int stage,
                           const std::vector<Diagnostic>& diagnostics) {
@@ -149,13 +149,16 @@ Status delete_article(Database& db, std::int64_t id) {
   return status;
 }
 
-Status insert_capture(Database& db, std::optional<std::int64_t> id, const Capture& capture, ArticleKey key) {
+Status insert_capture(Database& db, Zstd& zstd, const Capture& capture, ArticleKey key) {
   const std::string key_text = key_bytes(key);
-  Query row(db, "INSERT INTO capture VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)");
-  row.add(id).add(Blob{key_text}).add(capture.id).add(capture.url).add(capture.path).add(capture.offset);
+  Result<std::string> packed = zstd.compress(capture.bytes, kZstdLevel);
+  if (!packed) return std::unexpected(packed.error());
+  const bool smaller = packed->size() < capture.bytes.size();
+  Query row(db, "INSERT INTO capture VALUES (NULL,?,?,?,?,?,?,?,?,?,?,?,?)");
+  row.add(Blob{key_text}).add(capture.id).add(capture.url).add(capture.path).add(capture.offset);
   row.add(capture.fetched).add(static_cast<int>(capture.kind)).add(capture.decoded).add(capture.charset);
-  row.add(capture.bytes.size()).add(kCodecNone).add(Blob{capture.bytes});
-  return row.run();
+  row.add(capture.bytes.size()).add(smaller ? kCodecZstd : kCodecNone);
+  return row.add(Blob{smaller ? *packed : capture.bytes}).run();
 }
 
 Status update_capture(Database& db, std::int64_t id, const Capture& capture) {
@@ -278,7 +281,7 @@ Result<Added> Batch::add(const Capture& capture, const Article& article, const L
     status = delete_article(db, id);
     if (status) status = update_capture(db, id, capture);
   } else {
-    status = insert_capture(db, std::nullopt, capture, key);
+    status = insert_capture(db, impl_->zstd, capture, key);
     id = sqlite3_last_insert_rowid(db.handle());
   }
   if (status) status = insert_diagnostics(db, id, kStageCapture, capture.diagnostics);

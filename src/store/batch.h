@@ -3,6 +3,7 @@
 
 #include <optional>
 
+#include "base/compress.h"
 #include "store/record.h"
 #include "store/sqlite.h"
 
@@ -15,6 +16,10 @@ struct Held {
 };
 
 Result<std::optional<Held>> find_held(Database& database, ArticleKey key);
+
+// How capture.bytes are stored. Numbers are in records.
+inline constexpr int kCodecNone = 0;
+inline constexpr int kCodecZstd = 1;
 
 // The order that decides which of two captures of the same bytes is kept: the same whichever came first. One
 // with an address comes before one without, an earlier fetch before a later.
@@ -31,6 +36,7 @@ struct Batch::Impl {
   Status done(Status status);  // notes whether it is such an error
 
   Database& db;
+  Zstd zstd;
   bool open = true;
   std::optional<Error> broken;
 };

@@ -2,19 +2,39 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "store/batch.h"
 #include "store/read.h"
 
 namespace dateline::store {
 namespace {
 
-Result<std::string> unpacked(const Record& record, ArticleKey key, std::string_view stored) {
-  std::string bytes(stored);
-  if (hash128(bytes) != key)
-    return fail(ErrorCode::corrupt,
-                fmt::format("{}: the bytes of page {} are not those that were stored. Restore the "
-                            "record from a copy, or add the page again",
-                            record.path(), to_hex(key)));
+Error damaged(const Record& record, ArticleKey key) {
+  return {ErrorCode::corrupt,
+          fmt::format("{}: the bytes of page {} are not those that were stored. Restore the record "
+                      "from a copy, or remove the page and add it again",
+                      record.path(), to_hex(key))};
+}
+
+// The bytes that columns codec, size, bytes from `column` on stand for; their hash is checked.
+Result<std::string> unpacked(const Record& record, ArticleKey key, const Query& query, int column,
+                             Zstd& zstd) {
+  const std::int64_t codec = query.integer(column);
+  const auto size = static_cast<std::size_t>(query.integer(column + 1));
+  std::string bytes;
+  if (codec == kCodecNone) {
+    bytes = query.string(column + 2);
+  } else if (codec == kCodecZstd) {
+    Result<std::string> plain = zstd.decompress(query.text(column + 2), std::min(size, kMaxCaptureBytes));
+    if (!plain) return std::unexpected(damaged(record, key));
+    bytes = std::move(*plain);
+  } else {
+    return fail(ErrorCode::unsupported,
+                fmt::format("{}: page {} is packed in a way this dateline does not know ({})", record.path(),
+                            to_hex(key), codec));
+  }
+  if (hash128(bytes) != key) return std::unexpected(damaged(record, key));
   return bytes;
 }
 
@@ -22,20 +42,22 @@ Result<std::string> unpacked(const Record& record, ArticleKey key, std::string_v
 
 Result<std::string> read_bytes(const Record& record, ArticleKey key) {
   const std::string key_text = key_bytes(key);
-  Query query(record.database(), "SELECT bytes FROM capture WHERE key = ?", Blob{key_text});
-  if (query.next()) return unpacked(record, key, query.text(0));
+  Query query(record.database(), "SELECT codec, size, bytes FROM capture WHERE key = ?", Blob{key_text});
+  Zstd zstd;
+  if (query.next()) return unpacked(record, key, query, 0, zstd);
   if (Status status = query.status(); !status) return std::unexpected(status.error());
   return fail(ErrorCode::not_found, fmt::format("{}: no page {}", record.path(), to_hex(key)));
 }
 
 Status each_capture(const Record& record, const std::function<bool(ArticleKey, Capture&&)>& use) {
   Database& db = record.database();
-  Query keys(db, "SELECT key, bytes FROM capture ORDER BY key");
+  Zstd zstd;
+  Query keys(db, "SELECT key, codec, size, bytes FROM capture ORDER BY key");
   while (keys.next()) {
     const ArticleKey key = key_from(keys.text(0));
     Result<std::optional<Held>> held = find_held(db, key);
     if (!held) return std::unexpected(held.error());
-    Result<std::string> bytes = unpacked(record, key, keys.text(1));
+    Result<std::string> bytes = unpacked(record, key, keys, 1, zstd);
     if (!bytes) return std::unexpected(bytes.error());
     Capture& capture = (*held)->capture;
     capture.bytes = std::move(*bytes);
