@@ -1,0 +1,57 @@
+# ./dev bench: the benchmarks of every stage, then the whole chain beside the Python stack where that is there.
+
+dev_bench() {
+  local binary
+  dev_build release
+  for binary in build/release/*_bench; do
+    [ -x "$binary" ] || continue
+    "$binary" "$@"
+  done
+  if [ -f ../shared/bench/python_stack.py ]; then
+    bench_chain
+  else
+    echo "bench: ../shared/bench is not there; the comparison with the Python stack is left out" >&2
+  fi
+}
+
+# Whole chain, one thread each, same pages, same run; CPU seconds, start-up and model loading apart for the peer.
+bench_chain() {
+  local venv=.cache/python-stack pages=../shared/eval/extract/pages-dev.jsonl.gz record
+  if [ ! -x "$venv/bin/python" ]; then
+    python3 -m venv "$venv"
+    "$venv/bin/python" -m pip install --quiet -r ../shared/bench/requirements.txt
+  fi
+  mkdir -p .cache/bench
+  python3 - "$pages" .cache/bench/pages-en.jsonl <<'PY'
+import gzip, json, re, sys
+kept = 0
+with gzip.open(sys.argv[1], "rt", encoding="utf-8") as lines, open(sys.argv[2], "w", encoding="utf-8") as out:
+    for line in lines:
+        page = json.loads(line)
+        found = re.search(r"<html[^>]*?\blang\s*=\s*[\"']?([A-Za-z]+)", page["html"][:20000], re.I)
+        if found and found.group(1).lower() == "en" and kept < 100:
+            out.write(json.dumps({"id": page["id"], "url": page.get("url"), "html": page["html"]}, ensure_ascii=False) + "\n")
+            kept += 1
+print(f"bench: {kept} English pages", file=sys.stderr)
+PY
+  record=$(mktemp -d)/bench.dateline
+  python3 - "$venv/bin/python" "$record" <<'PY'
+import json, resource, subprocess, sys
+def cpu(command):
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    done = subprocess.run(command, capture_output=True, text=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    if done.returncode:
+        sys.exit(f"bench: {command[0]} failed: {done.stderr[-500:]}")
+    return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime, done.stdout
+pages = ".cache/bench/pages-en.jsonl"
+ours, _ = cpu(["build/release/dateline", "add", "--quiet", "--threads", "1", sys.argv[2], pages])
+_, text = cpu([sys.argv[1], "../shared/bench/python_stack.py", pages, "--openblas"])
+theirs = json.loads(text)
+print(json.dumps(theirs, indent=1))
+total = sum(v for k, v in theirs.get("seconds", theirs.get("cpu_seconds", {})).items() if isinstance(v, (int, float)))
+print(f"dateline add, one thread, start-up and model included: {ours:.2f} CPU s")
+if total:
+    print(f"Python stack, start-up left out: {total:.2f} CPU s; ratio {total / ours:.1f}")
+PY
+}
