@@ -138,12 +138,22 @@ Status insert_article(Database& db, std::int64_t id, const Capture& capture, con
 }
 
 // The words go first: taking them from the index needs the text that they were made from.
+// Stories and derived things that rest on the article go with it; settling makes them again from what is
+// left.
 Status delete_article(Database& db, std::int64_t id) {
   Status status =
       run(db,
           "INSERT INTO words(words, rowid, title, text) SELECT 'delete', id, title, text FROM searchable "
           "WHERE id = ?",
           id);
+  if (status)
+    status = run(db, "DELETE FROM story WHERE id IN (SELECT story FROM story_article WHERE article = ?)", id);
+  if (status)
+    status = run(db,
+                 "DELETE FROM derived WHERE rowid IN (SELECT d.rowid FROM evidence e JOIN derived d ON "
+                 "d.kind = e.kind "
+                 "AND d.key = e.key WHERE e.article = ?)",
+                 id);
   if (status) status = run(db, "DELETE FROM article WHERE id = ?", id);
   if (status) status = run(db, "DELETE FROM diagnostic WHERE capture = ? AND stage = ?", id, kStageArticle);
   return status;
@@ -172,8 +182,13 @@ Status update_capture(Database& db, std::int64_t id, const Capture& capture) {
   return status;
 }
 
-Status mark_unsettled(Database& db) {
-  return run(db, "INSERT INTO state VALUES ('unsettled', 1) ON CONFLICT(name) DO NOTHING");
+// Notes that the articles of the day on which `id` was published, and those after it, are to be settled.
+Status mark_unsettled(Database& db, std::int64_t id) {
+  return run(db,
+             "INSERT INTO state SELECT 'unsettled', day_first FROM article WHERE id = ? ON CONFLICT(name) DO "
+             "UPDATE SET "
+             "value = min(value, excluded.value)",
+             id);
 }
 
 Status refuse_bad(const Capture& capture, const Article& article, const Layers& layers) {
@@ -278,7 +293,8 @@ Result<Added> Batch::add(const Capture& capture, const Article& article, const L
   std::int64_t id = 0;
   if (*held) {
     id = (*held)->id;
-    status = delete_article(db, id);
+    status = mark_unsettled(db, id);
+    if (status) status = delete_article(db, id);
     if (status) status = update_capture(db, id, capture);
   } else {
     status = insert_capture(db, impl_->zstd, capture, key);
@@ -286,7 +302,7 @@ Result<Added> Batch::add(const Capture& capture, const Article& article, const L
   }
   if (status) status = insert_diagnostics(db, id, kStageCapture, capture.diagnostics);
   if (status) status = insert_article(db, id, capture, article, layers, by, key);
-  if (status) status = mark_unsettled(db);
+  if (status) status = mark_unsettled(db, id);
   if (!impl_->done(status)) return std::unexpected(status.error());
   return *held ? Added::replaced : Added::added;
 }
@@ -298,9 +314,11 @@ Status Batch::replace(ArticleKey key, const Article& article, const Layers& laye
   if (!held) return std::unexpected(held.error());
   if (!*held) return fail(ErrorCode::not_found, fmt::format("{}: no article {}", db.name(), to_hex(key)));
   if (Status status = refuse_bad((*held)->capture, article, layers); !status) return status;
-  Status status = delete_article(db, (*held)->id);
-  if (status) status = insert_article(db, (*held)->id, (*held)->capture, article, layers, by, key);
-  if (status) status = mark_unsettled(db);
+  const std::int64_t id = (*held)->id;
+  Status status = mark_unsettled(db, id);
+  if (status) status = delete_article(db, id);
+  if (status) status = insert_article(db, id, (*held)->capture, article, layers, by, key);
+  if (status) status = mark_unsettled(db, id);
   return impl_->done(status);
 }
 
@@ -310,10 +328,12 @@ Result<bool> Batch::remove(ArticleKey key) {
   Result<std::optional<Held>> held = find_held(db, key);
   if (!held) return std::unexpected(held.error());
   if (!*held) return false;
-  Status status = delete_article(db, (*held)->id);
-  if (status) status = run(db, "DELETE FROM capture WHERE id = ?", (*held)->id);
-  if (status) status = mark_unsettled(db);
+  const std::int64_t id = (*held)->id;
+  Status status = mark_unsettled(db, id);
+  if (status) status = delete_article(db, id);
+  if (status) status = run(db, "DELETE FROM capture WHERE id = ?", id);
   if (!impl_->done(status)) return std::unexpected(status.error());
+  impl_->removed = true;
   return true;
 }
 
@@ -326,8 +346,16 @@ Status Batch::settle() {
 
 Status Batch::commit() {
   if (Status status = impl_->usable(); !status) return status;
-  if (Status status = impl_->db.run_script("COMMIT"); !status) return impl_->done(status);
+  Database& db = impl_->db;
+  // A word that was taken from the index stays in it, marked, until the index is merged into one piece.
+  Status status;
+  if (impl_->removed) status = db.run_script("INSERT INTO words(words) VALUES ('optimize')");
+  if (status) status = db.run_script("COMMIT");
+  if (!status) return impl_->done(status);
   impl_->open = false;
+  // The journal still has the pages from before. A reader may keep us from emptying it; closing the record
+  // does then.
+  if (impl_->removed) (void)db.run_script("PRAGMA wal_checkpoint(TRUNCATE)");
   return {};
 }
 

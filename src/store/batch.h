@@ -38,6 +38,7 @@ struct Batch::Impl {
   Database& db;
   Zstd zstd;
   bool open = true;
+  bool removed = false;  // an article was removed in this batch
   std::optional<Error> broken;
 };
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "store/batch.h"
+#include "store/days.h"
 #include "store/read.h"
 
 namespace dateline::store {
@@ -76,13 +77,14 @@ Result<Totals> totals(const Record& record) {
       record.database(),
       "SELECT (SELECT count(*) FROM article WHERE settled = 1), (SELECT count(*) FROM article WHERE settled "
       "= 0), "
-      "(SELECT coalesce(sum(size), 0) FROM capture), (SELECT count(*) FROM state WHERE name = 'unsettled')");
+      "(SELECT coalesce(sum(size), 0) FROM capture), (SELECT value FROM state WHERE name = 'unsettled')");
   Totals out;
   if (query.next()) {
     out.articles = static_cast<std::uint64_t>(query.integer(0));
     out.unsettled = static_cast<std::uint64_t>(query.integer(1));
     out.captured_bytes = static_cast<std::uint64_t>(query.integer(2));
-    out.settle = query.integer(3) != 0;
+    out.settle = !query.is_null(3);
+    if (out.settle && query.integer(3) != kNoDay) out.settle_from = day_from(query.integer(3));
   }
   if (Status status = query.status(); !status) return std::unexpected(status.error());
   return out;

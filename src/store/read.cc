@@ -14,13 +14,11 @@
 namespace dateline::store {
 namespace {
 
-constexpr Filter kAll{.source = {},
-                      .language = {},
-                      .diagnostic = {},
-                      .from = {},
-                      .to = {},
-                      .all_versions = true,
-                      .unsettled = true};
+Filter everything() {
+  Filter filter;
+  filter.all_versions = filter.unsettled = true;
+  return filter;
+}
 
 // A page's place in a list: the day and key of its last row, "19723:00ff...".
 std::string place_of(std::int64_t day, ArticleKey key) {
@@ -162,10 +160,10 @@ Result<ArticlePage> list_articles(const Record& record, const Filter& filter, co
 Result<StoredArticle> read_article(const Record& record, ArticleKey key) {
   Database& db = record.database();
   const std::string bytes = key_bytes(key);
-  Query query(
-      db,
-      fmt::format("SELECT {}, {} FROM {} WHERE a.key = ?", row_columns(kAll), kStoredColumns, kStoredFrom),
-      Blob{bytes});
+  Query query(db,
+              fmt::format("SELECT {}, {} FROM {} WHERE a.key = ?", row_columns(everything()), kStoredColumns,
+                          kStoredFrom),
+              Blob{bytes});
   if (!query.next()) {
     if (Status status = query.status(); !status) return std::unexpected(status.error());
     return std::unexpected(no_article(record, to_hex(key)));

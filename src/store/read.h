@@ -34,6 +34,7 @@ struct Filter {
   std::string diagnostic;   // articles with a diagnostic of this code
   std::optional<Day> from;  // publication days that may lie in the window
   std::optional<Day> to;
+  std::string story;          // articles of the story with this id
   bool all_versions = false;  // false: only the newest of each address
   bool unsettled = false;     // true: also what is not settled yet
 };
@@ -105,9 +106,12 @@ struct Count {
   std::uint64_t articles = 0;
 };
 
+inline constexpr std::size_t kStoryFacets = 20;
+
 struct Facets {
   std::vector<Count> sources;  // most articles first, then by name
   std::vector<Count> years;    // in order; undated as ""
+  std::vector<Count> stories;  // by id; most articles first, at most kStoryFacets
 };
 
 Result<Facets> search_facets(const Record& record, const Terms& terms, const Filter& filter);
@@ -133,7 +137,8 @@ struct Totals {
   std::uint64_t articles = 0;   // settled
   std::uint64_t unsettled = 0;  // added or changed, and not settled yet: settle before use
   std::uint64_t captured_bytes = 0;
-  bool settle = false;  // something was added, replaced or removed since the last settling
+  bool settle = false;             // something was added, replaced or removed since the last settling
+  std::optional<Day> settle_from;  // the earliest day of publication among those; none when they are undated
 };
 
 Result<Totals> totals(const Record& record);

@@ -11,9 +11,11 @@
 // their own. Errors name the record. Invariant: a capture, its article and its layers are stored together or
 // not at all.
 
-#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include <dateline/document.h>
 #include <dateline/result.h>
@@ -38,6 +40,55 @@ inline constexpr std::size_t kMaxCaptureBytes = std::size_t{256} << 20;  // one 
 struct Producers {
   std::string extract;
   std::string annotate;
+};
+
+// What stands across articles, each with its evidence. `story` and `timeline` make them.
+
+// A stretch of `article` that stands in `origin` too, which had it first.
+struct Passage {
+  ArticleKey article;
+  ByteRange range;
+  ArticleKey origin;
+  ByteRange origin_range;
+};
+
+enum class CopyKind : std::uint8_t { copy, excerpt, rewrite };
+
+struct Copy {
+  ArticleKey article;
+  ArticleKey origin;  // the earliest known
+  double overlap = 0;
+  CopyKind kind = CopyKind::copy;
+};
+
+struct Story {
+  std::string id;
+  std::string title;
+  std::optional<Day> first;  // of publication
+  std::optional<Day> last;
+  std::vector<ArticleKey> articles;
+};
+
+struct Across {
+  std::vector<Passage> passages;  // at most one for each beginning in an article
+  std::vector<Copy> copies;       // at most one an article
+  std::vector<Story> stories;
+};
+
+struct Evidence {
+  ArticleKey article;
+  ByteRange range;
+};
+
+// Anything else that is made from many articles (merged events, disagreements, a timeline that was asked
+// for): a blob of its producer's, and what it rests on. Gone as soon as one of those articles changes or
+// goes.
+struct Derived {
+  std::string kind;
+  std::string key;
+  std::string producer;
+  std::string data;
+  std::vector<Evidence> evidence;
 };
 
 class Record {
@@ -91,8 +142,18 @@ class Batch {
                     const Producers& by);
   // Puts a new reading in the place of the old (rebuild). Error `not_found`.
   Status replace(ArticleKey key, const Article& article, const Layers& layers, const Producers& by);
-  // Removes the article, its capture, and every row and word that came from it; false when it is not there.
+  // Removes the article, its capture, and every row and word that came from it, also from the file's free
+  // space; with it the stories and derived things that rest on it. False when it is not there. Makes commit()
+  // merge the word index: O(record), so remove many in one batch.
   Result<bool> remove(ArticleKey key);
+
+  // Puts these in the place of all passages, copies and stories. Error `not_found` when an article of theirs
+  // is not there, `invalid_argument` for a range outside its text.
+  Status set_across(const Across& across);
+  // Puts one derived thing in the place of the one of its kind and key, or adds it. Errors as set_across.
+  Status put_derived(const Derived& derived);
+  Status remove_derived(std::string_view kind);  // all of the kind
+
   // Says that what stands across articles is true of all that are there now: from here readers see them.
   Status settle();
 

@@ -109,7 +109,66 @@ CREATE VIRTUAL TABLE words USING fts5(title, text, content='searchable', content
   tokenize='unicode61 remove_diacritics 2');
 )sql";
 
-constexpr Migration kMigrations[] = {{1, kVersion1}};
+// What stands across articles. state.unsettled becomes the earliest day that changed.
+constexpr const char* kVersion2 = R"sql(
+CREATE TABLE passage (
+  article INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+  place INTEGER NOT NULL,
+  first INTEGER NOT NULL,
+  last INTEGER NOT NULL,
+  origin INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+  origin_first INTEGER NOT NULL,
+  origin_last INTEGER NOT NULL,
+  PRIMARY KEY (article, place)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX passage_origin ON passage(origin);
+
+CREATE TABLE copy (
+  article INTEGER PRIMARY KEY REFERENCES article(id) ON DELETE CASCADE,
+  origin INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+  overlap REAL NOT NULL,
+  kind INTEGER NOT NULL
+) STRICT;
+CREATE INDEX copy_origin ON copy(origin);
+
+CREATE TABLE story (
+  id TEXT PRIMARY KEY,
+  title TEXT NOT NULL,
+  first INTEGER NOT NULL,
+  last INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE story_article (
+  story TEXT NOT NULL REFERENCES story(id) ON DELETE CASCADE,
+  article INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+  PRIMARY KEY (story, article)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX story_article_article ON story_article(article);
+
+CREATE TABLE derived (
+  kind TEXT NOT NULL,
+  key TEXT NOT NULL,
+  producer TEXT NOT NULL,
+  data BLOB NOT NULL,
+  PRIMARY KEY (kind, key)
+) STRICT;
+
+CREATE TABLE evidence (
+  kind TEXT NOT NULL,
+  key TEXT NOT NULL,
+  place INTEGER NOT NULL,
+  article INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+  first INTEGER NOT NULL,
+  last INTEGER NOT NULL,
+  PRIMARY KEY (kind, key, place),
+  FOREIGN KEY (kind, key) REFERENCES derived(kind, key) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+CREATE INDEX evidence_article ON evidence(article);
+
+UPDATE state SET value = -719162 WHERE name = 'unsettled';
+)sql";
+
+constexpr Migration kMigrations[] = {{1, kVersion1}, {2, kVersion2}};
 
 }  // namespace
 

@@ -180,6 +180,18 @@ Result<Facets> search_facets(const Record& record, const Terms& terms, const Fil
     return std::unexpected(status.error());
   if (Status status = count("substr(coalesce(a.published, ''), 1, 4)", "value", facets.years); !status)
     return std::unexpected(status.error());
+  Query stories(
+      record.database(),
+      fmt::format(
+          "SELECT s.story, count(*) AS n FROM words JOIN article a ON a.id = words.rowid JOIN "
+          "story_article s ON s.article = a.id WHERE words MATCH ? AND {} GROUP BY 1 ORDER BY n DESC, "
+          "s.story LIMIT {}",
+          where.sql, kStoryFacets),
+      *match);
+  where.bind(stories);
+  while (stories.next())
+    facets.stories.push_back({stories.string(0), static_cast<std::uint64_t>(stories.integer(1))});
+  if (Status status = stories.status(); !status) return std::unexpected(status.error());
   return facets;
 }
 

@@ -33,6 +33,8 @@ Where where_of(const Filter& filter) {
         static_cast<std::int64_t>(filter.language.size() + 1), filter.language + "-");
   if (!filter.diagnostic.empty())
     add("EXISTS (SELECT 1 FROM diagnostic d WHERE d.code = ? AND d.capture = a.id)", filter.diagnostic);
+  if (!filter.story.empty())
+    add("EXISTS (SELECT 1 FROM story_article s WHERE s.story = ? AND s.article = a.id)", filter.story);
   if (filter.from) add("a.day_last >= ?", day_number(*filter.from));
   if (filter.to) add("a.day_first <= ?", day_number(*filter.to));
   if (filter.from || filter.to) add("a.day_first < ?", kNoDay);

@@ -122,6 +122,11 @@ Query& Query::add(std::int64_t value) {
   return *this;
 }
 
+Query& Query::add(double value) {
+  if (!error_) sqlite3_bind_double(statement_, next_argument_++, value);
+  return *this;
+}
+
 Query& Query::add(std::string_view value) {
   if (error_) return *this;
   const char* data = value.data() == nullptr ? "" : value.data();

@@ -69,6 +69,7 @@ class Query {
   ~Query();
 
   Query& add(std::int64_t value);
+  Query& add(double value);
   Query& add(std::string_view value);
   Query& add(const std::string& value) { return add(std::string_view(value)); }
   Query& add(const char* value) { return add(std::string_view(value)); }
