@@ -221,6 +221,12 @@ Result<std::vector<Story>> list_stories(const Record& record) {
   return read_stories(record.database(), rows);
 }
 
+Result<std::uint64_t> count_stories(const Record& record) {
+  const Result<std::int64_t> count = record.database().integer("SELECT count(*) FROM story");
+  if (!count) return std::unexpected(count.error());
+  return static_cast<std::uint64_t>(*count);
+}
+
 Result<std::vector<Story>> stories_of(const Record& record, ArticleKey article) {
   const std::string key = key_bytes(article);
   Query rows(record.database(),

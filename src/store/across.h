@@ -11,6 +11,7 @@ namespace dateline::store {
 
 // In the order of the first day (undated last), then of the id.
 Result<std::vector<Story>> list_stories(const Record& record);
+Result<std::uint64_t> count_stories(const Record& record);
 Result<std::vector<Story>> stories_of(const Record& record, ArticleKey article);
 
 // All copies, by article.

@@ -174,10 +174,18 @@ Result<StoredArticle> read_article(const Record& record, ArticleKey key) {
   return out;
 }
 
-Status each_article(const Record& record, const Filter& filter,
+Status each_article(const Record& record, const Terms& terms, const Filter& filter,
                     const std::function<bool(StoredArticle&&)>& use) {
   Database& db = record.database();
-  const Where where = where_of(filter);
+  Where where = where_of(filter);
+  std::string match;
+  if (!terms.all.empty() || !terms.none.empty()) {
+    Result<std::string> expression = match_of(terms);
+    if (!expression) return std::unexpected(expression.error());
+    match = std::move(*expression);
+    where.sql += " AND a.id IN (SELECT rowid FROM words WHERE words MATCH ?)";
+    where.arguments.emplace_back(match);
+  }
   Query query(db, fmt::format("SELECT {}, {} FROM {} WHERE {} ORDER BY a.day_first, a.key",
                               row_columns(filter), kStoredColumns, kStoredFrom, where.sql));
   where.bind(query);
@@ -187,6 +195,22 @@ Status each_article(const Record& record, const Filter& filter,
     if (!use(std::move(out))) return {};
   }
   return query.status();
+}
+
+Result<std::vector<ArticleRow>> versions_of(const Record& record, ArticleKey key) {
+  Filter settled;
+  const std::string bytes = key_bytes(key);
+  Query query(
+      record.database(),
+      fmt::format(
+          "SELECT {} FROM article a WHERE a.settled = 1 AND a.address <> '' AND a.address = (SELECT address "
+          "FROM article WHERE key = ?) ORDER BY a.seen, a.key",
+          row_columns(settled)),
+      Blob{bytes});
+  std::vector<ArticleRow> rows;
+  while (query.next()) rows.push_back(read_row(query));
+  if (Status status = query.status(); !status) return std::unexpected(status.error());
+  return rows;
 }
 
 Result<ArticleKey> find_article(const Record& record, std::string_view text) {

@@ -62,12 +62,22 @@ struct StoredArticle {
   Producers by;
 };
 
+// The settled articles of the same address, oldest first.
+Result<std::vector<ArticleRow>> versions_of(const Record& record, ArticleKey key);
+
 Result<StoredArticle> read_article(const Record& record, ArticleKey key);
 Result<std::string> read_bytes(const Record& record, ArticleKey key);  // the original; its hash is checked
 
-// Calls `use` for each article that passes, in the order of lists, until it gives false. One article is in
-// memory at a time.
-Status each_article(const Record& record, const Filter& filter,
+// Words to look for: an article has every phrase of `all` and no phrase of `none`. A phrase is one or more
+// words in a row, without regard to case and accents; a word that ends in * stands for all that begin so.
+struct Terms {
+  std::vector<std::string> all;
+  std::vector<std::string> none;
+};
+
+// Calls `use` for each article that passes and has the terms (all, when `terms` is empty), in the order of
+// lists, until it gives false. One article is in memory at a time.
+Status each_article(const Record& record, const Terms& terms, const Filter& filter,
                     const std::function<bool(StoredArticle&&)>& use);
 
 // Every capture with its bytes, in the order of keys; also the unsettled ones. For rebuild.
@@ -76,13 +86,6 @@ Status each_capture(const Record& record, const std::function<bool(ArticleKey, C
 // What a person types for an article: a key or a unique beginning of one (4 digits or more), the caller's id,
 // an address. Error `not_found`; `invalid_argument` when several begin so, naming some.
 Result<ArticleKey> find_article(const Record& record, std::string_view text);
-
-// Words to look for: an article has every phrase of `all` and no phrase of `none`. A phrase is one or more
-// words in a row, without regard to case and accents; a word that ends in * stands for all that begin so.
-struct Terms {
-  std::vector<std::string> all;
-  std::vector<std::string> none;
-};
 
 struct Hit {
   ArticleRow row;
@@ -121,6 +124,7 @@ struct SourceRow {
   std::uint64_t articles = 0;
   std::optional<Day> first;  // of publication
   std::optional<Day> last;
+  std::uint64_t undated = 0;
 };
 
 Result<std::vector<SourceRow>> list_sources(const Record& record, const Filter& filter);

@@ -165,6 +165,17 @@ Result<bool> Record::holds(const Capture& capture) const {
   return *held && !comes_before(capture, (*held)->capture);
 }
 
+Result<Snapshot> Record::snapshot() const {
+  Database& db = impl_->database;
+  if (sqlite3_get_autocommit(db.handle()) == 0) return Snapshot(nullptr);
+  if (Status status = db.run_script("BEGIN"); !status) return std::unexpected(status.error());
+  return Snapshot(&db);
+}
+
+Snapshot::~Snapshot() {
+  if (database_ != nullptr) (void)database_->run_script("COMMIT");
+}
+
 Result<Batch> Record::begin() {
   if (impl_->mode != Mode::write)
     return fail(ErrorCode::invalid_argument, fmt::format("{}: opened for reading", impl_->path));

@@ -15,6 +15,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include <dateline/document.h>
@@ -28,6 +29,20 @@ enum class Mode : std::uint8_t { read, write };
 
 class Database;
 class Batch;
+
+// While it lives, everything read from its Record is of one moment, whatever a writer does. Keep it short:
+// the journal cannot be emptied past it. Inside a Batch, or another Snapshot, it does nothing.
+class Snapshot {
+ public:
+  Snapshot(Snapshot&& other) noexcept : database_(std::exchange(other.database_, nullptr)) {}
+  Snapshot& operator=(Snapshot&&) = delete;
+  ~Snapshot();
+
+ private:
+  friend class Record;
+  explicit Snapshot(Database* database) : database_(database) {}
+  Database* database_;  // null: nothing to end
+};
 
 // An article is known by the hash of its capture's bytes; shown as 32 hex digits, asked for by any unique
 // prefix.
@@ -108,6 +123,8 @@ class Record {
 
   // True when adding the capture would change nothing. O(bytes) for the hash.
   Result<bool> holds(const Capture& capture) const;
+
+  Result<Snapshot> snapshot() const;
 
   // Starts a transaction. One Batch at a time; needs Mode::write.
   Result<Batch> begin();

@@ -16,38 +16,6 @@ constexpr std::size_t kSnippetBytes = 280;
 constexpr char kOpen = '\x02';
 constexpr char kClose = '\x03';
 
-// A phrase as an FTS5 string; nothing in it is syntax.
-std::string quoted(std::string_view phrase) {
-  const bool prefix = phrase.ends_with('*');
-  if (prefix) phrase.remove_suffix(1);
-  std::string text = "\"";
-  for (const char c : phrase) {
-    if (c == '\0') continue;
-    text += c;
-    if (c == '"') text += c;
-  }
-  text += '"';
-  if (prefix) text += " *";
-  return text;
-}
-
-std::string joined(const std::vector<std::string>& phrases, std::string_view between) {
-  std::string text;
-  for (const std::string& phrase : phrases) {
-    if (!text.empty()) text += between;
-    text += quoted(phrase);
-  }
-  return text;
-}
-
-Result<std::string> match_of(const Terms& terms) {
-  if (terms.all.empty())
-    return fail(ErrorCode::invalid_argument, "nothing to look for: give at least one word");
-  std::string text = "(" + joined(terms.all, " AND ") + ")";
-  if (!terms.none.empty()) text += " NOT (" + joined(terms.none, " OR ") + ")";
-  return text;
-}
-
 // FTS5 gives the text with marks put in around what matched; where they stand are the ranges.
 std::vector<ByteRange> ranges_of(std::string_view marked, std::string_view text) {
   std::vector<ByteRange> ranges;
@@ -197,12 +165,11 @@ Result<Facets> search_facets(const Record& record, const Terms& terms, const Fil
 
 Result<std::vector<SourceRow>> list_sources(const Record& record, const Filter& filter) {
   const Where where = where_of(filter);
-  Query query(
-      record.database(),
-      fmt::format(
-          "SELECT a.source, count(*) AS n, min(nullif(a.day_first, {0})), max(nullif(a.day_last, {0})) FROM "
-          "article a WHERE {1} GROUP BY a.source ORDER BY n DESC, a.source",
-          kNoDay, where.sql));
+  Query query(record.database(),
+              fmt::format("SELECT a.source, count(*) AS n, min(nullif(a.day_first, {0})), "
+                          "max(nullif(a.day_last, {0})), sum(a.day_first = {0}) FROM "
+                          "article a WHERE {1} GROUP BY a.source ORDER BY n DESC, a.source",
+                          kNoDay, where.sql));
   where.bind(query);
   std::vector<SourceRow> rows;
   while (query.next()) {
@@ -212,6 +179,7 @@ Result<std::vector<SourceRow>> list_sources(const Record& record, const Filter& 
                   .last = {}};
     if (!query.is_null(2)) row.first = day_from(query.integer(2));
     if (!query.is_null(3)) row.last = day_from(query.integer(3));
+    row.undated = static_cast<std::uint64_t>(query.integer(4));
     rows.push_back(std::move(row));
   }
   if (Status status = query.status(); !status) return std::unexpected(status.error());

@@ -14,7 +14,39 @@ std::string other_version(const Filter& filter) {
                      filter.unsettled ? "" : " AND b.settled = 1");
 }
 
+// A phrase as an FTS5 string; nothing in it is syntax.
+std::string quoted(std::string_view phrase) {
+  const bool prefix = phrase.ends_with('*');
+  if (prefix) phrase.remove_suffix(1);
+  std::string text = "\"";
+  for (const char c : phrase) {
+    if (c == '\0') continue;
+    text += c;
+    if (c == '"') text += c;
+  }
+  text += '"';
+  if (prefix) text += " *";
+  return text;
+}
+
+std::string joined(const std::vector<std::string>& phrases, std::string_view between) {
+  std::string text;
+  for (const std::string& phrase : phrases) {
+    if (!text.empty()) text += between;
+    text += quoted(phrase);
+  }
+  return text;
+}
+
 }  // namespace
+
+Result<std::string> match_of(const Terms& terms) {
+  if (terms.all.empty())
+    return fail(ErrorCode::invalid_argument, "nothing to look for: give at least one word");
+  std::string text = "(" + joined(terms.all, " AND ") + ")";
+  if (!terms.none.empty()) text += " NOT (" + joined(terms.none, " OR ") + ")";
+  return text;
+}
 
 void Where::bind(Query& query) const {
   for (const auto& argument : arguments) std::visit([&](const auto& value) { query.add(value); }, argument);

@@ -19,6 +19,10 @@ struct Where {
 
 Where where_of(const Filter& filter);
 
+// A MATCH expression of FTS5 for `words`; nothing in the terms is syntax. Error `invalid_argument` when there
+// is no phrase to look for.
+Result<std::string> match_of(const Terms& terms);
+
 // Columns of `article AS a` that read_row takes from `column` on.
 std::string row_columns(const Filter& filter);
 inline constexpr int kRowColumns = 12;

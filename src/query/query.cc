@@ -1,0 +1,82 @@
+#include "query/query.h"
+
+#include <algorithm>
+
+namespace dateline::query {
+
+Result<ArticleAnswer> article(const Record& record, std::string_view called) {
+  const Result<store::Snapshot> moment = record.snapshot();
+  if (!moment) return std::unexpected(moment.error());
+  const Result<ArticleKey> key = store::find_article(record, called);
+  if (!key) return std::unexpected(key.error());
+  Result<store::StoredArticle> stored = store::read_article(record, *key);
+  if (!stored) return std::unexpected(stored.error());
+  ArticleAnswer answer{
+      .stored = std::move(*stored), .versions = {}, .stories = {}, .copies = {}, .passages = {}};
+  if (answer.stored.row.versions > 1) {
+    Result<std::vector<store::ArticleRow>> versions = store::versions_of(record, *key);
+    if (!versions) return std::unexpected(versions.error());
+    answer.versions = std::move(*versions);
+  }
+  Result<std::vector<store::Story>> stories = store::stories_of(record, *key);
+  if (!stories) return std::unexpected(stories.error());
+  answer.stories = std::move(*stories);
+  Result<std::vector<store::Copy>> copies = store::copies_of(record, *key);
+  if (!copies) return std::unexpected(copies.error());
+  answer.copies = std::move(*copies);
+  Result<std::vector<store::Passage>> passages = store::passages_of(record, *key);
+  if (!passages) return std::unexpected(passages.error());
+  answer.passages = std::move(*passages);
+  return answer;
+}
+
+Result<SearchAnswer> search(const Record& record, const SearchAsk& ask) {
+  const Result<Asked> asked = read_terms(ask.text, ask.filter);
+  if (!asked) return std::unexpected(asked.error());
+  const Result<store::Snapshot> moment = record.snapshot();
+  if (!moment) return std::unexpected(moment.error());
+  SearchAnswer answer;
+  Result<store::SearchPage> page = store::search(record, asked->terms, asked->filter, ask.limit, ask.offset);
+  if (!page) return std::unexpected(page.error());
+  answer.page = std::move(*page);
+  if (ask.facets) {
+    Result<store::Facets> facets = store::search_facets(record, asked->terms, asked->filter);
+    if (!facets) return std::unexpected(facets.error());
+    answer.facets = std::move(*facets);
+  }
+  return answer;
+}
+
+Result<Overview> overview(const Record& record) {
+  const Result<store::Snapshot> moment = record.snapshot();
+  if (!moment) return std::unexpected(moment.error());
+  const Result<store::Totals> totals = store::totals(record);
+  if (!totals) return std::unexpected(totals.error());
+  Filter all;
+  all.all_versions = true;
+  Result<std::vector<store::SourceRow>> sources = store::list_sources(record, all);
+  if (!sources) return std::unexpected(sources.error());
+  Overview answer{
+      .totals = *totals, .sources = std::move(*sources), .first = {}, .last = {}, .undated = 0, .stories = 0};
+  for (const store::SourceRow& source : answer.sources) {
+    answer.undated += source.undated;
+    if (!source.first || !source.last) continue;
+    answer.first = answer.first ? std::min(*answer.first, *source.first) : *source.first;
+    answer.last = answer.last ? std::max(*answer.last, *source.last) : *source.last;
+  }
+  const Result<std::uint64_t> stories = store::count_stories(record);
+  if (!stories) return std::unexpected(stories.error());
+  answer.stories = *stories;
+  return answer;
+}
+
+Status each_article(const Record& record, const SearchAsk& ask,
+                    const std::function<bool(store::StoredArticle&&)>& use) {
+  const Result<Asked> asked = read_terms(ask.text, ask.filter);
+  if (!asked) return std::unexpected(asked.error());
+  if (asked->terms.all.empty() && !asked->terms.none.empty())
+    return fail(ErrorCode::invalid_argument, "only words to leave out: give one to look for as well");
+  return store::each_article(record, asked->terms, asked->filter, use);
+}
+
+}  // namespace dateline::query

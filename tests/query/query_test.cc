@@ -1,0 +1,124 @@
+#include "query/query.h"
+
+#include <gmock/gmock.h>
+
+#include "store/synthetic.h"
+
+namespace dateline::query {
+namespace {
+
+using store::Folder;
+using store::kBy;
+using store::Made;
+using store::make_page;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+TEST(Terms, ReadsWordsPhrasesAndFilters) {
+  const auto asked =
+      read_terms(R"(dam "mayor of Varnholm" -rumour observ* source:"Oster Bay Post" from:2031-02 to:2031)");
+  ASSERT_TRUE(asked) << asked.error().message;
+  EXPECT_THAT(asked->terms.all, ElementsAre("dam", "mayor of Varnholm", "observ*"));
+  EXPECT_THAT(asked->terms.none, ElementsAre("rumour"));
+  EXPECT_EQ(asked->filter.source, "Oster Bay Post");
+  EXPECT_EQ(asked->filter.from, make_day(2031, 2, 1));
+  EXPECT_EQ(asked->filter.to, make_day(2031, 12, 31));
+}
+
+TEST(Terms, WhatIsNoFilterIsAWordAndWhatIsNoWordIsNothing) {
+  const auto asked = read_terms("14:30 mayor:olsund -- - : source: \xFF");
+  ASSERT_TRUE(asked) << asked.error().message;
+  EXPECT_THAT(asked->terms.all, ElementsAre("14:30", "mayor:olsund", "source:", "\uFFFD"));
+  EXPECT_THAT(asked->terms.none, IsEmpty());
+}
+
+TEST(Terms, RefusesWhatHasNoMeaning) {
+  for (const char* text : {"from:yesterday", "to:2031-02-30", "\"no end", "versions:some"})
+    EXPECT_EQ(read_terms(text).error().code, ErrorCode::invalid_argument) << text;
+  EXPECT_FALSE(read_terms(std::string(kMaxAskedBytes + 1, 'a')));
+}
+
+class QueryTest : public testing::Test {
+ protected:
+  QueryTest() : record_(*Record::create(folder_ / "a.record")) {
+    std::vector<Made> pages;
+    for (int i = 0; i < 15; ++i) pages.push_back(make_page(i));
+    pages.push_back(make_page(3, 1));
+    auto batch = record_.begin();
+    for (const Made& page : pages) {
+      EXPECT_TRUE(batch->add(page.capture, page.article, page.layers, kBy));
+      keys_.push_back(store::key_of(page.capture));
+    }
+    store::Across across;
+    across.copies.push_back({keys_[5], keys_[4], 0.5, store::CopyKind::excerpt});
+    across.passages.push_back({keys_[5], {4, 10}, keys_[4], {0, 6}});
+    across.stories.push_back({.id = "s1",
+                              .title = "Closing",
+                              .first = make_day(2031, 3, 1),
+                              .last = make_day(2031, 3, 6),
+                              .articles = {keys_[5], keys_[4], keys_[6]}});
+    EXPECT_TRUE(batch->set_across(across));
+    EXPECT_TRUE(batch->settle());
+    EXPECT_TRUE(batch->commit());
+  }
+  Folder folder_;
+  Record record_;
+  std::vector<ArticleKey> keys_;
+};
+
+TEST_F(QueryTest, AnArticleComesWithWhatItStandsWith) {
+  const auto answer = article(record_, "page-5-0");
+  ASSERT_TRUE(answer) << answer.error().message;
+  EXPECT_EQ(answer->stored.article.title, make_page(5).article.title);
+  EXPECT_THAT(answer->versions, IsEmpty());
+  ASSERT_EQ(answer->stories.size(), 1U);
+  EXPECT_THAT(answer->stories[0].articles, ElementsAre(keys_[4], keys_[5], keys_[6]));
+  ASSERT_EQ(answer->copies.size(), 1U);
+  EXPECT_EQ(answer->copies[0].origin, keys_[4]);
+  ASSERT_EQ(answer->passages.size(), 1U);
+  EXPECT_EQ(answer->passages[0].range, (ByteRange{4, 10}));
+  const auto changed = article(record_, "https://0.example/news/3");
+  ASSERT_TRUE(changed) << changed.error().message;
+  EXPECT_EQ(changed->stored.row.id, "page-3-1");
+  ASSERT_EQ(changed->versions.size(), 2U);
+  EXPECT_EQ(changed->versions[0].id, "page-3-0");
+}
+
+TEST_F(QueryTest, SearchCountsItsFacets) {
+  const auto answer =
+      search(record_, {.text = "march story:s1", .filter = {}, .limit = 2, .offset = 0, .facets = true});
+  ASSERT_TRUE(answer) << answer.error().message;
+  EXPECT_EQ(answer->page.total, 3U);
+  EXPECT_EQ(answer->page.hits.size(), 2U);
+  ASSERT_EQ(answer->facets.stories.size(), 1U);
+  EXPECT_EQ(answer->facets.stories[0].articles, 3U);
+  EXPECT_EQ(answer->facets.sources.size(), 3U);
+  EXPECT_FALSE(search(record_, {.text = "story:s1", .filter = {}}));
+}
+
+TEST_F(QueryTest, EachArticleTakesWordsAndWindow) {
+  std::vector<std::string> ids;
+  const auto take = [&](store::StoredArticle&& stored) {
+    EXPECT_FALSE(stored.layers.sentences.empty());
+    ids.push_back(stored.row.id);
+    return true;
+  };
+  ASSERT_TRUE(each_article(record_, {.text = "ferry from:2031-03-02 to:2031-03-12", .filter = {}}, take));
+  EXPECT_THAT(ids, ElementsAre("page-1-0", "page-6-0", "page-11-0"));
+  ids.clear();
+  ASSERT_TRUE(each_article(record_, {}, take));
+  EXPECT_EQ(ids.size(), 15U);
+  EXPECT_FALSE(each_article(record_, {.text = "-ferry", .filter = {}}, take));
+}
+
+TEST_F(QueryTest, OverviewCounts) {
+  const auto answer = overview(record_);
+  ASSERT_TRUE(answer) << answer.error().message;
+  EXPECT_EQ(answer->totals.articles, 16U);
+  EXPECT_EQ(answer->undated, 3U);
+  EXPECT_EQ(answer->stories, 1U);
+  EXPECT_EQ(answer->first, make_day(2031, 3, 2));
+}
+
+}  // namespace
+}  // namespace dateline::query
