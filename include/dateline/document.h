@@ -55,7 +55,7 @@ struct Capture {
   std::string charset;       // as the transport named it (HTTP Content-Type); empty if it did not
   std::string fetched;       // ISO 8601; empty when not known
   std::string path;          // file it was read from; "-" for standard input
-  std::uint64_t offset = 0;  // where in that file its record or line begins
+  std::uint64_t offset = 0;  // where in that file (decompressed) its record or line begins
   std::string extra;         // members of its JSON line that dateline does not know, as "\"k\":v,..."; passed through
   std::vector<Diagnostic> diagnostics;
 };

@@ -4,41 +4,16 @@
 
 #include <optional>
 
+#include "support/gzip.h"
+
 namespace dateline {
 namespace {
 
-// A gzip member made by hand: stored blocks only, so that the test needs no compressor.
-std::uint32_t crc32_of(std::string_view bytes) {
-  std::uint32_t crc = ~0U;
-  for (const char c : bytes) {
-    crc ^= static_cast<unsigned char>(c);
-    for (int bit = 0; bit < 8; ++bit) crc = crc >> 1 ^ ((crc & 1U) != 0 ? 0xEDB88320U : 0U);
-  }
-  return ~crc;
-}
+using support::gzip_member;
+using support::stored_deflate;
 
 std::string little(std::uint32_t value, int size) {
-  std::string out;
-  for (int i = 0; i < size; ++i) out += static_cast<char>(value >> (8 * i) & 0xFF);
-  return out;
-}
-
-std::string stored_deflate(std::string_view bytes) {
-  std::string out;
-  do {
-    const std::string_view block = bytes.substr(0, 60000);
-    bytes.remove_prefix(block.size());
-    const auto size = static_cast<std::uint32_t>(block.size());
-    out += bytes.empty() ? '\1' : '\0';
-    out += little(size, 2) + little(~size & 0xFFFFU, 2);
-    out += block;
-  } while (!bytes.empty());
-  return out;
-}
-
-std::string gzip_member(std::string_view bytes) {
-  return std::string("\x1F\x8B\x08\0\0\0\0\0\0\xFF", 10) + stored_deflate(bytes) +
-         little(crc32_of(bytes), 4) + little(static_cast<std::uint32_t>(bytes.size()), 4);
+  return support::little_endian(value, size);
 }
 
 struct Read {
