@@ -2,13 +2,12 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <map>
 #include <tuple>
 
 #include "base/utf8.h"
 #include "store/address.h"
 #include "store/days.h"
+#include "store/index_rows.h"
 #include "store/layers.h"
 
 namespace dateline::store {
@@ -48,25 +47,17 @@ Status insert_layers(Database& db, std::int64_t id, const Layers& layers, const 
   return {};
 }
 
-// The rows for asking that are made from layers: days spoken of, names.
 Status insert_index(Database& db, std::int64_t id, const Layers& layers) {
-  std::map<std::pair<std::int64_t, std::int64_t>, int> spoken;
-  for (const TimeMention& time : layers.times)
-    if (time.interval) ++spoken[{day_number(time.interval->first), day_number(time.interval->last)}];
-  for (const auto& [days, mentions] : spoken)
-    if (Status status = run(db, "INSERT INTO spoken VALUES (?,?,?,?)", id, days.first, days.second, mentions);
+  for (const SpokenRow& row : spoken_rows(layers))
+    if (Status status = run(db, "INSERT INTO spoken VALUES (?,?,?,?)", id, row.first, row.last, row.mentions);
         !status)
       return status;
-  std::vector<int> mentions(layers.entities.size());
-  for (const Mention& mention : layers.mentions)
-    if (mention.entity >= 0) ++mentions[static_cast<std::size_t>(mention.entity)];
-  for (std::size_t i = 0; i < layers.entities.size(); ++i) {
-    const Entity& entity = layers.entities[i];
-    if (Status status = run(db, "INSERT INTO name VALUES (?,?,?,?,?)", id, i, entity.name,
-                            static_cast<int>(entity.type), mentions[i]);
+  int entity = 0;
+  for (const NameRow& row : name_rows(layers))
+    if (Status status =
+            run(db, "INSERT INTO name VALUES (?,?,?,?,?)", id, entity++, row.name, row.type, row.mentions);
         !status)
       return status;
-  }
   return {};
 }
 

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "store/captures.h"
+
 #include "store/batch.h"
 #include "store/days.h"
 #include "store/read.h"
@@ -18,16 +20,17 @@ Error damaged(const Record& record, ArticleKey key) {
                       record.path(), to_hex(key))};
 }
 
-// The bytes that columns codec, size, bytes from `column` on stand for; their hash is checked.
-Result<std::string> unpacked(const Record& record, ArticleKey key, const Query& query, int column,
-                             Zstd& zstd) {
-  const std::int64_t codec = query.integer(column);
-  const auto size = static_cast<std::size_t>(query.integer(column + 1));
+}  // namespace
+
+Result<std::string> unpack_capture(const Record& record, ArticleKey key, const Query& row, int column,
+                                   Zstd& zstd) {
+  const std::int64_t codec = row.integer(column);
+  const auto size = static_cast<std::size_t>(row.integer(column + 1));
   std::string bytes;
   if (codec == kCodecNone) {
-    bytes = query.string(column + 2);
+    bytes = row.string(column + 2);
   } else if (codec == kCodecZstd) {
-    Result<std::string> plain = zstd.decompress(query.text(column + 2), std::min(size, kMaxCaptureBytes));
+    Result<std::string> plain = zstd.decompress(row.text(column + 2), std::min(size, kMaxCaptureBytes));
     if (!plain) return std::unexpected(damaged(record, key));
     bytes = std::move(*plain);
   } else {
@@ -39,13 +42,11 @@ Result<std::string> unpacked(const Record& record, ArticleKey key, const Query& 
   return bytes;
 }
 
-}  // namespace
-
 Result<std::string> read_bytes(const Record& record, ArticleKey key) {
   const std::string key_text = key_bytes(key);
   Query query(record.database(), "SELECT codec, size, bytes FROM capture WHERE key = ?", Blob{key_text});
   Zstd zstd;
-  if (query.next()) return unpacked(record, key, query, 0, zstd);
+  if (query.next()) return unpack_capture(record, key, query, 0, zstd);
   if (Status status = query.status(); !status) return std::unexpected(status.error());
   return fail(ErrorCode::not_found, fmt::format("{}: no page {}", record.path(), to_hex(key)));
 }
@@ -58,7 +59,7 @@ Status each_capture(const Record& record, const std::function<bool(ArticleKey, C
     const ArticleKey key = key_from(keys.text(0));
     Result<std::optional<Held>> held = find_held(db, key);
     if (!held) return std::unexpected(held.error());
-    Result<std::string> bytes = unpacked(record, key, keys, 1, zstd);
+    Result<std::string> bytes = unpack_capture(record, key, keys, 1, zstd);
     if (!bytes) return std::unexpected(bytes.error());
     Capture& capture = (*held)->capture;
     capture.bytes = std::move(*bytes);

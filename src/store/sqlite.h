@@ -91,6 +91,8 @@ class Query {
 
   std::int64_t integer(int column) const { return sqlite3_column_int64(statement_, column); }
   double number(int column) const { return sqlite3_column_double(statement_, column); }
+  int columns() const { return sqlite3_column_count(statement_); }
+  bool is_text(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_TEXT; }
   bool is_null(int column) const { return sqlite3_column_type(statement_, column) == SQLITE_NULL; }
   // Valid until the next call of next().
   std::string_view text(int column) const;
