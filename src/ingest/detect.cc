@@ -75,14 +75,17 @@ std::string_view root_element(std::string_view text) {
     text = trimmed(text);
     if (text.size() < 2 || text[0] != '<') return {};
     std::size_t end = std::string_view::npos;
-    if (text.starts_with("<?"))
+    if (text.starts_with("<?")) {
       end = text.find("?>");
-    else if (text.starts_with("<!--"))
+    } else if (text.starts_with("<!--")) {
       end = text.find("-->", 4);
-    else if (text.starts_with("<!"))
+    } else if (text.starts_with("<!")) {
       end = text.find('>');
-    else
+      const std::size_t subset = text.substr(0, end).find('[');
+      if (subset != std::string_view::npos) end = text.find("]>");
+    } else {
       break;
+    }
     if (end == std::string_view::npos) return {};
     end = text.find('>', end);
     text.remove_prefix(end + 1);

@@ -47,6 +47,7 @@ constexpr std::array kZones = {Zone{"gmt", "Z"},      Zone{"ut", "Z"},       Zon
                                Zone{"bst", "+01:00"}, Zone{"cet", "+01:00"}, Zone{"cest", "+02:00"}};
 
 std::string zone_offset(std::string_view zone) {
+  if (zone == "-0000") return "Z";  // RFC 5322, 3.3: the clock is UTC, the sender's zone is not told
   if (zone.size() == 5 && (zone[0] == '+' || zone[0] == '-') && std::ranges::all_of(zone.substr(1), is_digit))
     return fmt::format("{}:{}", zone.substr(0, 3), zone.substr(3));
   if (zone.size() == 6 && zone[3] == ':') return std::string(zone);

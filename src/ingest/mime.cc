@@ -1,6 +1,7 @@
 #include "ingest/mime.h"
 
 #include <optional>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -200,9 +201,12 @@ std::string decode_header_words(std::string_view text) {
   std::string out;
   std::string charset;
   std::string pending;  // neighbours of one charset are joined first: they may part a character
-  const auto flush = [&] {
-    out += to_utf8(pending, charset);
-    pending.clear();
+  bool after_word = false;
+  const auto put_plain = [&](std::string_view plain) {
+    if (after_word && trimmed(plain).empty()) return;  // blanks between two words are not part of the text
+    out += to_utf8(std::exchange(pending, {}), charset);
+    out += to_utf8(plain, {});
+    after_word = false;
   };
   while (!text.empty()) {
     const std::size_t begin = text.find("=?");
@@ -210,16 +214,14 @@ std::string decode_header_words(std::string_view text) {
     const std::size_t end =
         charset_end == std::string_view::npos ? charset_end : text.find("?=", charset_end + 3);
     if (end == std::string_view::npos || text[charset_end + 2] != '?') {
-      const bool word = begin != std::string_view::npos;
-      flush();
-      out += to_utf8(text.substr(0, word ? begin + 2 : begin), {});
-      text.remove_prefix(word ? begin + 2 : text.size());
+      const std::size_t plain = begin == std::string_view::npos ? text.size() : begin + 2;
+      put_plain(text.substr(0, plain));
+      text.remove_prefix(plain);
       continue;
     }
-    const std::string_view between = text.substr(0, begin);
+    put_plain(text.substr(0, begin));
     const std::string name(text.substr(begin + 2, charset_end - begin - 2));
-    if (!trimmed(between).empty() || (pending.empty() && !between.empty()) || name != charset) flush();
-    if (!trimmed(between).empty() || out.empty()) out += to_utf8(between, {});
+    if (name != charset) out += to_utf8(std::exchange(pending, {}), charset);
     charset = name;
     const std::string_view coded = text.substr(charset_end + 3, end - charset_end - 3);
     if (lower(text[charset_end + 1]) == 'b') {
@@ -229,16 +231,17 @@ std::string decode_header_words(std::string_view text) {
       std::ranges::replace(spaced, '_', ' ');
       pending += decode_quoted_printable(spaced);
     }
+    after_word = true;
     text.remove_prefix(end + 2);
   }
-  flush();
-  return out;
+  return out + to_utf8(pending, charset);
 }
 
 std::unique_ptr<CaptureSource> open_mime(Input input) {
   const auto bytes = read_whole(input);
   if (!bytes) return one_item(problem(input.path, bytes.error()));
-  const Part whole = part_of(trimmed(*bytes));
+  const Part whole =
+      part_of(std::string_view(*bytes).substr(std::min(bytes->find_first_not_of(" \t\r\n"), bytes->size())));
   Found found;
   find_body(whole, input.limits.mime_depth, found);
   if (!found.html && !found.text)
