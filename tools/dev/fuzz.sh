@@ -2,7 +2,7 @@
 # New finds are kept in .cache/fuzz/TARGET; a crash is written there too, and ends the run with its name.
 
 dev_fuzz() {
-  local seconds=${1:-60} binary name failed=0
+  local seconds=${1:-60} binary name log failed=0
   [ $# -gt 0 ] && shift
   need_debian fuzz
   dev_build fuzz
@@ -12,9 +12,13 @@ dev_fuzz() {
     if [ $# -gt 0 ] && [[ " $* " != *" $name "* ]]; then continue; fi
     mkdir -p ".cache/fuzz/$name"
     echo "fuzz: $name, $seconds s" >&2
-    "$binary" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=4096 -max_len=65536 -print_final_stats=1 \
-      -artifact_prefix=".cache/fuzz/$name-" ".cache/fuzz/$name" 2>&1 | tail -n 12 | grep -E 'stat::number_of_executed|SUMMARY|ERROR|artifact' || true
-    [ "${PIPESTATUS[0]}" = 0 ] || { echo "fuzz: $name failed; the input is beside .cache/fuzz/$name" >&2; failed=1; }
+    log=".cache/fuzz/$name.log"
+    if ! "$binary" -max_total_time="$seconds" -timeout=20 -rss_limit_mb=4096 -max_len=65536 -print_final_stats=1 \
+      -artifact_prefix=".cache/fuzz/$name-" ".cache/fuzz/$name" >"$log" 2>&1; then
+      echo "fuzz: $name failed; the input is beside .cache/fuzz/$name, the words in $log" >&2
+      failed=1
+    fi
+    grep -E 'stat::number_of_executed|SUMMARY|ERROR|artifact' "$log" || true
   done
   return $failed
 }
