@@ -155,20 +155,20 @@ Status insert_capture(Database& db, Zstd& zstd, const Capture& capture, ArticleK
   Result<std::string> packed = zstd.compress(capture.bytes, kZstdLevel);
   if (!packed) return std::unexpected(packed.error());
   const bool smaller = packed->size() < capture.bytes.size();
-  Query row(db, "INSERT INTO capture VALUES (NULL,?,?,?,?,?,?,?,?,?,?,?,?)");
+  Query row(db, "INSERT INTO capture VALUES (NULL,?,?,?,?,?,?,?,?,?,?,?,?,?)");
   row.add(Blob{key_text}).add(capture.id).add(capture.url).add(capture.path).add(capture.offset);
   row.add(capture.fetched).add(static_cast<int>(capture.kind)).add(capture.decoded).add(capture.charset);
   row.add(capture.bytes.size()).add(smaller ? kCodecZstd : kCodecNone);
-  return row.add(Blob{smaller ? *packed : capture.bytes}).run();
+  return row.add(Blob{smaller ? *packed : capture.bytes}).add(capture.extra).run();
 }
 
 Status update_capture(Database& db, std::int64_t id, const Capture& capture) {
   Status status =
       run(db,
           "UPDATE capture SET caller_id = ?, url = ?, path = ?, offset = ?, fetched = ?, kind = ?, "
-          "decoded = ?, charset = ? WHERE id = ?",
+          "decoded = ?, charset = ?, extra = ? WHERE id = ?",
           capture.id, capture.url, capture.path, capture.offset, capture.fetched,
-          static_cast<int>(capture.kind), capture.decoded, capture.charset, id);
+          static_cast<int>(capture.kind), capture.decoded, capture.charset, capture.extra, id);
   if (status) status = run(db, "DELETE FROM diagnostic WHERE capture = ?", id);
   return status;
 }
@@ -195,8 +195,9 @@ Status refuse_bad(const Capture& capture, const Article& article, const Layers& 
 }
 
 auto rank(const Capture& c) {
-  return std::tuple(c.url.empty(), c.fetched.empty(),
-                    std::tie(c.url, c.fetched, c.kind, c.decoded, c.charset, c.path, c.offset, c.id));
+  return std::tuple(
+      c.url.empty(), c.fetched.empty(),
+      std::tie(c.url, c.fetched, c.kind, c.decoded, c.charset, c.path, c.offset, c.id, c.extra));
 }
 
 }  // namespace
@@ -229,10 +230,10 @@ ArticleKey key_from(std::string_view bytes) {
 
 Result<std::optional<Held>> find_held(Database& database, ArticleKey key) {
   const std::string key_text = key_bytes(key);
-  Query row(
-      database,
-      "SELECT id, caller_id, url, path, offset, fetched, kind, decoded, charset FROM capture WHERE key = ?",
-      Blob{key_text});
+  Query row(database,
+            "SELECT id, caller_id, url, path, offset, fetched, kind, decoded, charset, extra FROM capture "
+            "WHERE key = ?",
+            Blob{key_text});
   std::optional<Held> held;
   if (row.next()) {
     held.emplace();
@@ -246,13 +247,14 @@ Result<std::optional<Held>> find_held(Database& database, ArticleKey key) {
     capture.kind = static_cast<CaptureKind>(row.integer(6));
     capture.decoded = row.integer(7) != 0;
     capture.charset = row.string(8);
+    capture.extra = row.string(9);
   }
   if (Status status = row.status(); !status) return std::unexpected(status.error());
   return held;
 }
 
 Batch::Impl::~Impl() {
-  if (open && sqlite3_get_autocommit(db.handle()) == 0) (void)db.run_script("ROLLBACK");
+  if (open && sqlite3_get_autocommit(db.handle()) == 0) db.try_script("ROLLBACK");
 }
 
 Status Batch::Impl::usable() const {
@@ -346,7 +348,7 @@ Status Batch::commit() {
   impl_->open = false;
   // The journal still has the pages from before. A reader may keep us from emptying it; closing the record
   // does then.
-  if (impl_->removed) (void)db.run_script("PRAGMA wal_checkpoint(TRUNCATE)");
+  if (impl_->removed) db.try_script("PRAGMA wal_checkpoint(TRUNCATE)");
   return {};
 }
 

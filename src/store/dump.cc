@@ -19,7 +19,8 @@ struct Part {
 // Bytes of captures go by their hash, the key; how they are packed is not content.
 constexpr Part kParts[] = {
     {"capture",
-     "SELECT hex(key), caller_id, url, path, offset, fetched, kind, decoded, charset, size FROM capture "
+     "SELECT hex(key), caller_id, url, path, offset, fetched, kind, decoded, charset, extra, size FROM "
+     "capture "
      "ORDER BY key"},
     {"article",
      "SELECT hex(a.key), hex(c.key), a.caller_id, address, seen, a.url, source, title, language, published, "

@@ -44,9 +44,10 @@ std::optional<Place> read_place(std::string_view text) {
   const std::size_t colon = text.find(':');
   if (colon == std::string_view::npos) return std::nullopt;
   Place place;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + colon, place.day);
+  const std::string_view day = text.substr(0, colon);
+  const auto [end, error] = std::from_chars(day.begin(), day.end(), place.day);
   const std::optional<ArticleKey> key = key_from_hex(text.substr(colon + 1));
-  if (error != std::errc() || end != text.data() + colon || !key) return std::nullopt;
+  if (error != std::errc() || end != day.end() || !key) return std::nullopt;
   place.key = *key;
   return place;
 }
@@ -85,7 +86,7 @@ Status read_lists(Database& db, std::int64_t id, StoredArticle& out) {
 constexpr std::string_view kStoredColumns =
     "a.id, a.published_first, a.published_last, a.modified, a.paywalled, a.extractor, t.text, t.comments, "
     "c.caller_id, "
-    "c.url, c.kind, c.decoded, c.charset, c.fetched, c.path, c.offset, c.size";
+    "c.url, c.kind, c.decoded, c.charset, c.fetched, c.path, c.offset, c.size, c.extra";
 constexpr std::string_view kStoredFrom =
     "article a JOIN body t ON t.article = a.id JOIN capture c ON c.id = a.id";
 
@@ -119,6 +120,7 @@ StoredArticle read_stored(const Query& query) {
   capture.fetched = query.string(column + 5);
   capture.path = query.string(column + 6);
   capture.offset = static_cast<std::uint64_t>(query.integer(column + 7));
+  capture.extra = query.string(column + 9);
   out.capture_size = static_cast<std::uint64_t>(query.integer(column + 8));
   return out;
 }

@@ -173,7 +173,7 @@ Result<Snapshot> Record::snapshot() const {
 }
 
 Snapshot::~Snapshot() {
-  if (database_ != nullptr) (void)database_->run_script("COMMIT");
+  if (database_ != nullptr) database_->try_script("COMMIT");
 }
 
 Result<Batch> Record::begin() {

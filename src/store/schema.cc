@@ -168,7 +168,10 @@ CREATE INDEX evidence_article ON evidence(article);
 UPDATE state SET value = -719162 WHERE name = 'unsettled';
 )sql";
 
-constexpr Migration kMigrations[] = {{1, kVersion1}, {2, kVersion2}};
+// Members of a page's JSON line that dateline does not know.
+constexpr const char* kVersion3 = "ALTER TABLE capture ADD COLUMN extra TEXT NOT NULL DEFAULT ''";
+
+constexpr Migration kMigrations[] = {{1, kVersion1}, {2, kVersion2}, {3, kVersion3}};
 
 }  // namespace
 
@@ -212,7 +215,7 @@ Status migrate(Database& database, std::span<const Migration> steps) {
     status = database.run_script(
         fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}; COMMIT", kApplicationId, newest)
             .c_str());
-  if (!status) (void)database.run_script("ROLLBACK");
+  if (!status) database.try_script("ROLLBACK");
   return status;
 }
 

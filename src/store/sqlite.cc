@@ -83,6 +83,10 @@ Status Database::run_script(const char* sql) {
   return {};
 }
 
+void Database::try_script(const char* sql) {
+  sqlite3_exec(handle_, sql, nullptr, nullptr, nullptr);
+}
+
 Result<std::int64_t> Database::integer(const char* sql) {
   Query row(*this, sql);
   const bool found = row.next();

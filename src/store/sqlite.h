@@ -32,6 +32,7 @@ class Database {
   ~Database();
 
   Status run_script(const char* sql);  // several statements, no arguments
+  void try_script(const char* sql);    // for what may fail and need not be known to have failed
   Result<std::int64_t> integer(const char* sql);
   sqlite3* handle() const { return handle_; }
   const std::string& name() const { return name_; }

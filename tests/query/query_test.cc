@@ -11,6 +11,7 @@ using store::Folder;
 using store::kBy;
 using store::Made;
 using store::make_page;
+using store::make_pages;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
@@ -41,8 +42,7 @@ TEST(Terms, RefusesWhatHasNoMeaning) {
 class QueryTest : public testing::Test {
  protected:
   QueryTest() : record_(*Record::create(folder_ / "a.record")) {
-    std::vector<Made> pages;
-    for (int i = 0; i < 15; ++i) pages.push_back(make_page(i));
+    std::vector<Made> pages = make_pages(0, 15);
     pages.push_back(make_page(3, 1));
     auto batch = record_.begin();
     for (const Made& page : pages) {

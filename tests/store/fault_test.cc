@@ -191,6 +191,7 @@ TEST(Fault, ReadersSeeWholeSettledBatchesWhileAWriterWorks) {
   std::atomic<bool> done = false;
   std::atomic<int> looks = 0;
   std::vector<std::jthread> readers;
+  readers.reserve(4);
   for (int i = 0; i < 4; ++i)
     readers.emplace_back([&] {
       const auto reader = Record::open(path, Mode::read);

@@ -28,7 +28,8 @@ Record make_record(const std::string& path, const std::vector<Made>& pages) {
 
 TEST(Record, GivesBackWhatWasAdded) {
   const Folder folder;
-  const Made page = make_page(10);
+  Made page = make_page(10);
+  page.capture.extra = "\"desk\":7";
   const Record record = make_record(folder / "a.record", {page});
   const auto stored = read_article(record, key_of(page.capture));
   ASSERT_TRUE(stored) << stored.error().message;
@@ -45,6 +46,7 @@ TEST(Record, GivesBackWhatWasAdded) {
   EXPECT_EQ(stored->layers.mentions.size(), 3U);
   EXPECT_EQ(stored->capture.path, "pages.jsonl");
   EXPECT_EQ(stored->capture.offset, 10000U);
+  EXPECT_EQ(stored->capture.extra, page.capture.extra);
   EXPECT_EQ(*read_bytes(record, key_of(page.capture)), page.capture.bytes);
   EXPECT_EQ(stored->by.extract, "extract 1");
 }
@@ -76,8 +78,7 @@ TEST(Record, AChangedPageIsAVersionAndTheNewestIsListed) {
 
 TEST(Record, PagesOfAListMeetWithoutGapOrOverlap) {
   const Folder folder;
-  std::vector<Made> pages;
-  for (int i = 0; i < 25; ++i) pages.push_back(make_page(i));
+  const std::vector<Made> pages = make_pages(0, 25);
   const Record record = make_record(folder / "a.record", pages);
   const auto whole = list_articles(record, {}, {.limit = 100, .after = {}});
   std::vector<std::string> ids;
@@ -96,8 +97,7 @@ TEST(Record, PagesOfAListMeetWithoutGapOrOverlap) {
 
 TEST(Record, FiltersBySourceDayLanguageAndDiagnostic) {
   const Folder folder;
-  std::vector<Made> pages;
-  for (int i = 0; i < 20; ++i) pages.push_back(make_page(i));
+  const std::vector<Made> pages = make_pages(0, 20);
   const Record record = make_record(folder / "a.record", pages);
   const auto count = [&](const Filter& filter) {
     return list_articles(record, filter, {.limit = 100, .after = {}})->rows.size();
@@ -121,8 +121,7 @@ TEST(Record, FiltersBySourceDayLanguageAndDiagnostic) {
 
 TEST(Search, FindsWordsPhrasesAndBeginningsWithoutAccentsAndMarksThem) {
   const Folder folder;
-  std::vector<Made> pages;
-  for (int i = 0; i < 20; ++i) pages.push_back(make_page(i));
+  const std::vector<Made> pages = make_pages(0, 20);
   const Record record = make_record(folder / "a.record", pages);
   const auto page = search(record, {.all = {"cafe", "observ*"}, .none = {"lindmoor"}}, {}, 10);
   ASSERT_TRUE(page) << page.error().message;
@@ -151,8 +150,7 @@ TEST(Search, NothingThatIsAskedIsSyntax) {
 
 TEST(Search, FacetsCountSourcesAndYears) {
   const Folder folder;
-  std::vector<Made> pages;
-  for (int i = 0; i < 21; ++i) pages.push_back(make_page(i));
+  const std::vector<Made> pages = make_pages(0, 21);
   const Record record = make_record(folder / "a.record", pages);
   const auto facets = search_facets(record, {.all = {"march"}, .none = {}}, {});
   ASSERT_TRUE(facets) << facets.error().message;
@@ -166,8 +164,7 @@ TEST(Search, FacetsCountSourcesAndYears) {
 
 TEST(Record, ListsSourcesAndDays) {
   const Folder folder;
-  std::vector<Made> pages;
-  for (int i = 1; i < 7; ++i) pages.push_back(make_page(i));
+  const std::vector<Made> pages = make_pages(1, 7);
   const Record record = make_record(folder / "a.record", pages);
   const auto sources = list_sources(record, {});
   ASSERT_EQ(sources->size(), 3U);

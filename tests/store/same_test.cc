@@ -49,6 +49,7 @@ Record made_of(const std::string& path, const std::vector<Made>& pages, std::siz
 
 std::vector<Made> some_pages() {
   std::vector<Made> pages;
+  pages.reserve(50);
   for (int i = 0; i < 30; ++i) pages.push_back(make_page(i, i % 3));
   for (int i = 0; i < 30; i += 4) pages.push_back(make_page(i, 5));
   for (int i = 0; i < 30; i += 5) {  // the same bytes from elsewhere

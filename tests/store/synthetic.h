@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "store/record.h"
 
@@ -50,6 +51,7 @@ inline Made make_page(int number, int version = 0) {
   capture.offset = static_cast<std::uint64_t>(number) * 1000;
   capture.fetched = "2031-04-0" + std::to_string(1 + version) + "T00:00:00Z";
   capture.bytes = "<html><title>" + article.title + "</title><p>" + article.text + "</p></html>";
+  if (number % 6 == 0) capture.extra = "\"desk\":\"coast\"";
   article.id = capture.id;
   const auto find = [&](std::string_view what) {
     const std::size_t at = article.text.find(what);
@@ -79,6 +81,13 @@ inline Made make_page(int number, int version = 0) {
                      {find("Ilse Tarnow"), EntityType::person, MentionForm::name, 1},
                      {last, EntityType::person, MentionForm::name, 1}};
   return made;
+}
+
+inline std::vector<Made> make_pages(int from, int to) {
+  std::vector<Made> pages;
+  pages.reserve(static_cast<std::size_t>(to - from));
+  for (int i = from; i < to; ++i) pages.push_back(make_page(i));
+  return pages;
 }
 
 // A folder that goes with the test.
