@@ -1,0 +1,19 @@
+#pragma once
+// Words and numbers of a text as tokens of the time grammar.
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "annotate/time_classes.h"
+
+namespace dateline::annotate {
+
+// Which of 2/8/2031 is the day, where both could be.
+enum class DateOrder : std::uint8_t { day_first, month_first };
+
+// Clears `out` and fills it with the tokens of text[sentence]. Words that the grammar does not know are
+// tokens without a class, so that rules never match across them. O(length).
+void lex_times(std::string_view text, ByteRange sentence, DateOrder order, std::vector<TimeToken>& out);
+
+}  // namespace dateline::annotate

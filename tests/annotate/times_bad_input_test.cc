@@ -1,0 +1,61 @@
+// Absurd and broken input: no crash, no invented day.
+
+#include <gmock/gmock.h>
+
+#include "annotate/times.h"
+#include "text/sentences.h"
+
+namespace dateline::annotate {
+namespace {
+
+std::vector<TimeMention> times_of(std::string text, std::optional<PartialDate> published) {
+  Article article;
+  article.text = std::move(text);
+  article.published = std::move(published);
+  std::vector<ByteRange> sentences;
+  text::split_sentences(article.text, sentences);
+  TimesScratch scratch;
+  std::vector<TimeMention> out;
+  find_times(article, sentences, scratch, out);
+  return out;
+}
+
+TEST(TimesBadInput, ADayThatDoesNotExistHasNoValueAndSaysWhy) {
+  const auto times = times_of("It opened on February 31, 2030.", PartialDate{2031, 6, 16, {}});
+  ASSERT_EQ(times.size(), 1u);
+  EXPECT_EQ(times[0].value, "");
+  EXPECT_FALSE(times[0].interval);
+  EXPECT_THAT(times[0].why, ::testing::HasSubstr("no such day"));
+}
+
+TEST(TimesBadInput, WithoutAPublicationDateNothingIsInvented) {
+  for (const char* text : {"It closed yesterday.", "It closed last week.", "It closed two weeks ago."}) {
+    const auto times = times_of(text, std::nullopt);
+    ASSERT_EQ(times.size(), 1u) << text;
+    EXPECT_EQ(times[0].value, "") << text;
+    EXPECT_FALSE(times[0].why.empty()) << text;
+  }
+  const auto weekday = times_of("It closed on Friday.", std::nullopt);
+  ASSERT_EQ(weekday.size(), 1u);
+  EXPECT_EQ(weekday[0].value, "XXXX-WXX-5");
+  EXPECT_FALSE(weekday[0].interval);
+}
+
+TEST(TimesBadInput, AbsurdNumbers) {
+  for (const char* text : {"99999999999 years ago it fell.", "On 99/99/9999 it fell.", "In the 0th century.",
+                           "9999999 weeks later.", "-3 days ago", "the 44th quarter of 2030", "at 25:71",
+                           "the year 99999", "64 BC", "0 BC"}) {
+    for (const TimeMention& time : times_of(text, PartialDate{2031, 6, 16, {}}))
+      EXPECT_FALSE(time.interval && time.interval->last < time.interval->first) << text;
+  }
+}
+
+TEST(TimesBadInput, AMegabyteWithoutASpace) {
+  EXPECT_TRUE(times_of(std::string(1 << 20, 'x'), std::nullopt).empty());
+  times_of(std::string(1 << 20, '1'), std::nullopt);
+  times_of(std::string(1 << 20, '\''), std::nullopt);
+  times_of(std::string(1 << 20, '\xE2'), std::nullopt);
+}
+
+}  // namespace
+}  // namespace dateline::annotate
