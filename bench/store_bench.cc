@@ -68,6 +68,13 @@ class Press {
     return page;
   }
 
+  std::vector<Page> print(int count, int first) {
+    std::vector<Page> pages;
+    pages.reserve(static_cast<std::size_t>(count));
+    for (int i = 0; i < count; ++i) pages.push_back(print(first + i));
+    return pages;
+  }
+
  private:
   std::string words(int count) {
     std::string text;
@@ -118,8 +125,8 @@ void add(benchmark::State& state) {
     Record record = must(Record::create(path));
     for (auto _ : state) {
       state.PauseTiming();
-      std::vector<Page> pages;
-      for (int i = 0; i < kBatch; ++i) pages.push_back(press.print(number++));
+      const std::vector<Page> pages = press.print(kBatch, number);
+      number += kBatch;
       state.ResumeTiming();
       add_pages(record, pages);
     }
@@ -137,8 +144,8 @@ const Record& large_record() {
     Record made = must(Record::create(path));
     Press press;
     for (int number = 0; number < kArticles;) {
-      std::vector<Page> pages;
-      for (int i = 0; i < kBatch; ++i) pages.push_back(press.print(number++));
+      const std::vector<Page> pages = press.print(kBatch, number);
+      number += kBatch;
       add_pages(made, pages);
     }
     std::atexit([] { std::filesystem::remove_all(folder()); });
