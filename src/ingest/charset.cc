@@ -32,7 +32,24 @@ constexpr std::array kAliases = {
     Alias{"tis-620", "CP874"},
 };
 
+// The one charset that is met so often that loading the C library's table for it would show; 0x80 to 0x9F.
+constexpr std::array<char16_t, 32> kWindows1252 = {
+    0x20AC, 0x81,   0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0x8D,   0x017D, 0x8F,   0x90,   0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+    0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x9D,   0x017E, 0x0178};
+
+std::string from_windows_1252(std::string_view bytes) {
+  std::string out;
+  out.reserve(bytes.size());
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    utf8::append(out, byte >= 0x80 && byte < 0xA0 ? kWindows1252[byte - 0x80U] : byte);
+  }
+  return out;
+}
+
 std::optional<std::string> converted(std::string_view bytes, const std::string& from) {
+  if (from == "WINDOWS-1252" || from == "windows-1252") return from_windows_1252(bytes);
   const iconv_t handle = iconv_open("UTF-8", from.c_str());
   // iconv_open's own way to say no.
   if (handle == reinterpret_cast<iconv_t>(-1)) return std::nullopt;  // NOLINT(performance-no-int-to-ptr)
@@ -75,7 +92,7 @@ std::string to_utf8(std::string_view bytes, std::string_view label) {
   }
   if (utf8::valid(bytes)) return std::string(bytes);
   if (name == "utf-8" || name == "utf8") return utf8::repaired(bytes);
-  return utf8::repaired(converted(bytes, "WINDOWS-1252").value_or(std::string(bytes)));
+  return from_windows_1252(bytes);
 }
 
 }  // namespace dateline::ingest

@@ -50,7 +50,7 @@ bool ends_cut_off(std::string_view html) {
   return std::ranges::any_of(kMarks, [&](std::string_view mark) { return html.ends_with(mark); });
 }
 
-Item item_of(Entry entry, const std::string& path, std::size_t number, const Limits& limits) {
+Item item_of(const Entry& entry, const std::string& path, std::size_t number, const Limits& limits) {
   Capture capture;
   capture.id = !entry.id.empty()          ? entry.id
                : !entry.parts.url.empty() ? entry.parts.url
@@ -228,8 +228,9 @@ std::unique_ptr<CaptureSource> open_feed(Input input) {
   std::vector<Entry> entries;
   collect_entries((*parsed)->document.document_element(), {}, entries);
   std::vector<Item> items;
-  for (Entry& entry : entries)
-    items.push_back(item_of(std::move(entry), input.path, items.size() + 1, input.limits));
+  items.reserve(entries.size() + 1);
+  for (const Entry& entry : entries)
+    items.push_back(item_of(entry, input.path, items.size() + 1, input.limits));
   if (!(*parsed)->fault.empty())
     items.push_back(problem(input.path, ErrorCode::corrupt,
                             fmt::format("{}; {} entries were read", (*parsed)->fault, items.size())));
@@ -260,7 +261,7 @@ std::unique_ptr<CaptureSource> open_json_feed(const json::Value& document, const
     entry.content = value["content_html"].string();
     if (entry.content.empty()) entry.content = paragraphs_of(value["content_text"].string());
     entry.summary = paragraphs_of(value["summary"].string());
-    items.push_back(item_of(std::move(entry), path, items.size() + 1, limits));
+    items.push_back(item_of(entry, path, items.size() + 1, limits));
   });
   if (items.empty())
     items.push_back(problem(path, ErrorCode::unsupported, fmt::format("{}: a feed without entries", path)));

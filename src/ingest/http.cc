@@ -24,10 +24,9 @@ int status_of(std::string_view line) {
   if (!starts_with_letters(line, "HTTP")) return 0;
   const std::size_t blank = line.find_first_of(" \t");
   if (blank == std::string_view::npos) return 0;
-  const std::string_view rest = trimmed(line.substr(blank));
+  const std::string_view rest = trimmed(line.substr(blank)).substr(0, 3);
   int status = 0;
-  const auto [end, error] =
-      std::from_chars(rest.data(), rest.data() + std::min<std::size_t>(rest.size(), 3), status);
+  const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), status);
   return error == std::errc() && status >= 100 && status <= 999 ? status : 0;
 }
 
