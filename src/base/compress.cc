@@ -303,6 +303,7 @@ Result<bool> Decompressor::begin_member() {
     if (!loaded || !*loaded) return loaded;
   }
   engine_->reset(waiting());
+  member_begin_ = taken();
   inside_ = true;
   ++members_;
   return true;
@@ -334,6 +335,8 @@ Result<std::size_t> Decompressor::read(std::span<char> into) {
 Result<bool> Decompressor::resume() {
   if (problem_.empty()) return false;
   const bool marked = codec_ == Codec::gzip || codec_ == Codec::zstd;
+  // A decoder may refuse a member before it takes a byte of it; that member must not be found again.
+  if (members_ > 0 && taken() == member_begin_ && at_ < have_) ++at_;
   while (marked) {
     if (const Status filled = fill(16); !filled) return std::unexpected(filled.error());
     if (waiting().size() < 4) break;

@@ -71,6 +71,7 @@ class Decompressor final : public ByteReader {
   bool inside_ = false;  // in a member
   bool ended_ = false;
   std::uint64_t members_ = 0;
+  std::uint64_t member_begin_ = 0;
   std::string problem_;
 };
 

@@ -83,6 +83,14 @@ TEST(Compress, ABadMemberDoesNotCostTheNext) {
   EXPECT_EQ(rest.problems.size(), 1U);
 }
 
+TEST(Compress, AMemberThatIsRefusedAtItsFirstByteIsNotFoundAgain) {
+  const std::string refused("\x28\xB5\x2F\xFD\x7D\x7D\x0A\x5B\x5B\x7D\x7D\xBF",
+                            12);  // a frame that wants too large a window
+  const Read all = read_all(refused + Zstd().compress("page").value(), Codec::zstd);
+  EXPECT_EQ(all.bytes, "page");
+  EXPECT_EQ(all.problems.size(), 1U);
+}
+
 TEST(Compress, EmptyInputIsTheEnd) {
   for (const Codec codec : {Codec::gzip, Codec::zstd, Codec::brotli, Codec::deflate}) {
     const Read all = read_all("", codec);
