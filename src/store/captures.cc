@@ -51,26 +51,48 @@ Result<std::string> read_bytes(const Record& record, ArticleKey key) {
   return fail(ErrorCode::not_found, fmt::format("{}: no page {}", record.path(), to_hex(key)));
 }
 
-Status each_capture(const Record& record, const std::function<bool(ArticleKey, Capture&&)>& use) {
+Result<std::vector<ArticleKey>> capture_keys(const Record& record, const std::optional<ArticleKey>& after,
+                                             std::size_t limit) {
+  const std::string from = after ? key_bytes(*after) : std::string();  // no bytes come before all bytes
+  Query query(record.database(), "SELECT key FROM capture WHERE key > ? ORDER BY key LIMIT ?", Blob{from},
+              limit);
+  std::vector<ArticleKey> keys;
+  while (query.next()) keys.push_back(key_from(query.text(0)));
+  if (Status status = query.status(); !status) return std::unexpected(status.error());
+  return keys;
+}
+
+Result<Capture> read_capture(const Record& record, ArticleKey key) {
   Database& db = record.database();
-  Zstd zstd;
-  Query keys(db, "SELECT key, codec, size, bytes FROM capture ORDER BY key");
-  while (keys.next()) {
-    const ArticleKey key = key_from(keys.text(0));
-    Result<std::optional<Held>> held = find_held(db, key);
-    if (!held) return std::unexpected(held.error());
-    Result<std::string> bytes = unpack_capture(record, key, keys, 1, zstd);
-    if (!bytes) return std::unexpected(bytes.error());
-    Capture& capture = (*held)->capture;
-    capture.bytes = std::move(*bytes);
-    Query diagnostics(db,
-                      "SELECT code, message FROM diagnostic WHERE capture = ? AND stage = 0 ORDER BY place",
-                      (*held)->id);
-    while (diagnostics.next()) capture.diagnostics.push_back({diagnostics.string(0), diagnostics.string(1)});
-    if (Status status = diagnostics.status(); !status) return status;
-    if (!use(key, std::move(capture))) return {};
+  const Result<Snapshot> moment = record.snapshot();
+  if (!moment) return std::unexpected(moment.error());
+  Result<std::string> bytes = read_bytes(record, key);
+  if (!bytes) return std::unexpected(bytes.error());
+  Result<std::optional<Held>> held = find_held(db, key);
+  if (!held) return std::unexpected(held.error());
+  Capture capture = std::move((*held)->capture);
+  capture.bytes = std::move(*bytes);
+  Query diagnostics(db, "SELECT code, message FROM diagnostic WHERE capture = ? AND stage = 0 ORDER BY place",
+                    (*held)->id);
+  while (diagnostics.next()) capture.diagnostics.push_back({diagnostics.string(0), diagnostics.string(1)});
+  if (Status status = diagnostics.status(); !status) return std::unexpected(status.error());
+  return capture;
+}
+
+Status each_capture(const Record& record, const std::function<bool(ArticleKey, Capture&&)>& use) {
+  constexpr std::size_t kAtOnce = 1000;
+  std::optional<ArticleKey> after;
+  while (true) {
+    const Result<std::vector<ArticleKey>> keys = capture_keys(record, after, kAtOnce);
+    if (!keys) return std::unexpected(keys.error());
+    for (const ArticleKey key : *keys) {
+      Result<Capture> capture = read_capture(record, key);
+      if (!capture) return std::unexpected(capture.error());
+      if (!use(key, std::move(*capture))) return {};
+    }
+    if (keys->size() < kAtOnce) return {};
+    after = keys->back();
   }
-  return keys.status();
 }
 
 Result<Totals> totals(const Record& record) {

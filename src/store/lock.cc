@@ -35,12 +35,13 @@ Result<WriterLock> WriterLock::take(const std::string& record) {
   const std::string path = record + "-lock";
   while (true) {
     const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    if (file < 0 && errno == ENOENT)
+      return fail(ErrorCode::not_found, fmt::format("{}: its folder is not there. Make it first", record));
     if (file < 0)
-      return fail(
-          ErrorCode::io,
-          fmt::format("{}: cannot be written: cannot make {}: {}. Make its folder writable, or copy the "
-                      "record to one that is",
-                      record, path, std::strerror(errno)));
+      return fail(ErrorCode::io,
+                  fmt::format("{}: cannot be written: cannot make {}: {}. Make its folder writable, or copy "
+                              "the record to one that is",
+                              record, path, std::strerror(errno)));
     if (flock(file, LOCK_EX | LOCK_NB) != 0) {
       const int error = errno;
       const std::string who = holder(file);

@@ -127,6 +127,15 @@ StoredArticle read_stored(const Query& query) {
 
 }  // namespace
 
+Result<std::uint64_t> count_articles(const Record& record, const Filter& filter) {
+  const Where where = where_of(filter);
+  Query query(record.database(), "SELECT count(*) FROM article a WHERE " + where.sql);
+  where.bind(query);
+  const std::uint64_t count = query.next() ? static_cast<std::uint64_t>(query.integer(0)) : 0;
+  if (Status status = query.status(); !status) return std::unexpected(status.error());
+  return count;
+}
+
 Result<ArticlePage> list_articles(const Record& record, const Filter& filter, const PageAsk& page) {
   Where where = where_of(filter);
   std::string after_key;

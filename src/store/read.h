@@ -50,6 +50,7 @@ struct ArticlePage {
   std::string next;  // empty: this was the last
 };
 
+Result<std::uint64_t> count_articles(const Record& record, const Filter& filter);
 Result<ArticlePage> list_articles(const Record& record, const Filter& filter, const PageAsk& page);
 
 // All of one article. The capture comes without its bytes.
@@ -80,7 +81,14 @@ struct Terms {
 Status each_article(const Record& record, const Terms& terms, const Filter& filter,
                     const std::function<bool(StoredArticle&&)>& use);
 
-// Every capture with its bytes, in the order of keys; also the unsettled ones. For rebuild.
+// For who pulls captures himself, on a Record of his own (rebuild on several threads): up to `limit` keys
+// after `after`, in order; then each with its bytes. Error `not_found`; `corrupt` when the bytes do not give
+// the key.
+Result<std::vector<ArticleKey>> capture_keys(const Record& record, const std::optional<ArticleKey>& after,
+                                             std::size_t limit);
+Result<Capture> read_capture(const Record& record, ArticleKey key);
+
+// Every capture with its bytes, in the order of keys; also the unsettled ones. `use` may write to the record.
 Status each_capture(const Record& record, const std::function<bool(ArticleKey, Capture&&)>& use);
 
 // What a person types for an article: a key or a unique beginning of one (4 digits or more), the caller's id,

@@ -89,9 +89,18 @@ bool cannot_change(const std::string& path) {
   return !journal && access(folder.empty() ? "." : folder.c_str(), W_OK) != 0;
 }
 
-Result<Database> open_for_reading(const std::string& path) {
-  const std::string options = cannot_change(path) ? "?mode=ro&immutable=1" : "?mode=ro";
-  return Database::open(uri(path, options), SQLITE_OPEN_READONLY, path);
+Result<Database> open_for_reading(const std::string& file, const std::string& name) {
+  const std::string options = cannot_change(file) ? "?mode=ro&immutable=1" : "?mode=ro";
+  return Database::open(uri(file, options), SQLITE_OPEN_READONLY, name);
+}
+
+// A whole record without pages at `file`, which no one else knows of yet.
+Status make_empty(const std::string& file, const std::string& name) {
+  Result<Database> database =
+      Database::open(uri(file, "?mode=rwc"), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, name);
+  if (!database) return std::unexpected(database.error());
+  if (Status status = set_up(*database, Mode::write); !status) return status;
+  return migrate(*database, migrations());
 }
 
 Status refuse_unless_writable(const std::string& path) {
@@ -114,23 +123,28 @@ Database& Record::database() const {
   return impl_->database;
 }
 
+// The file is made beside its place and moved there when it is whole: a record is there or it is not.
 Result<Record> Record::create(const std::string& path) {
   std::error_code error;
   if (std::filesystem::symlink_status(path, error).type() != std::filesystem::file_type::not_found)
     return fail(ErrorCode::invalid_argument, fmt::format("{}: something is there already", path));
   Result<WriterLock> lock = WriterLock::take(path);
   if (!lock) return std::unexpected(lock.error());
-  Result<Database> database =
-      Database::open(uri(path, "?mode=rwc"), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, path);
-  if (!database) return std::unexpected(database.error());
-  Status status = set_up(*database, Mode::write);
-  if (status) status = migrate(*database, migrations());
-  if (!status) {
-    *database = Database::none();
-    for (const char* end : {"", "-wal", "-shm"}) std::filesystem::remove(path + end, error);
-    return std::unexpected(status.error());
+  const std::string draft = path + "-new";
+  const auto clear = [&] {
+    for (const char* end : {"", "-wal", "-shm", "-journal"}) std::filesystem::remove(draft + end, error);
+  };
+  clear();  // what a killed one left
+  Status status = make_empty(draft, path);
+  if (status && std::filesystem::exists(path, error))
+    status = fail(ErrorCode::invalid_argument, fmt::format("{}: something is there already", path));
+  if (status) {
+    std::filesystem::rename(draft, path, error);
+    if (error) status = fail(ErrorCode::io, fmt::format("{}: cannot be made: {}", path, error.message()));
   }
-  return Record(std::unique_ptr<Impl>(new Impl{path, Mode::write, std::move(*lock), std::move(*database)}));
+  clear();
+  if (!status) return std::unexpected(status.error());
+  return open_locked(path, path, Mode::write, std::move(*lock));
 }
 
 Result<Record> Record::open(const std::string& path, Mode mode) {
@@ -145,17 +159,19 @@ Result<Record> Record::open(const std::string& path, Mode mode) {
     if (!taken) return std::unexpected(taken.error());
     lock = std::move(*taken);
   }
+  return open_locked(path, file, mode, std::move(lock));
+}
+
+Result<Record> Record::open_locked(const std::string& path, const std::string& file, Mode mode,
+                                   std::optional<WriterLock> lock) {
   Result<Database> database = mode == Mode::read
-                                  ? open_for_reading(file)
-                                  : Database::open(uri(file, "?mode=rw"), SQLITE_OPEN_READWRITE, file);
+                                  ? open_for_reading(file, path)
+                                  : Database::open(uri(file, "?mode=rw"), SQLITE_OPEN_READWRITE, path);
   if (!database) return std::unexpected(database.error());
   if (Status status = refuse_unless_record(*database); !status) return std::unexpected(status.error());
   if (Status status = set_up(*database, mode); !status) return std::unexpected(status.error());
-  if (mode == Mode::write) {
-    if (Status status = migrate(*database, migrations()); !status) return std::unexpected(status.error());
-  } else if (Status status = refuse_other_version(*database); !status) {
-    return std::unexpected(status.error());
-  }
+  Status status = mode == Mode::write ? migrate(*database, migrations()) : refuse_other_version(*database);
+  if (!status) return std::unexpected(status.error());
   return Record(std::unique_ptr<Impl>(new Impl{path, mode, std::move(lock), std::move(*database)}));
 }
 

@@ -27,8 +27,9 @@ namespace dateline::store {
 
 enum class Mode : std::uint8_t { read, write };
 
-class Database;
 class Batch;
+class Database;
+class WriterLock;
 
 // While it lives, everything read from its Record is of one moment, whatever a writer does. Keep it short:
 // the journal cannot be emptied past it. Inside a Batch, or another Snapshot, it does nothing.
@@ -135,6 +136,8 @@ class Record {
  private:
   struct Impl;
   explicit Record(std::unique_ptr<Impl> impl);
+  static Result<Record> open_locked(const std::string& path, const std::string& file, Mode mode,
+                                    std::optional<WriterLock> lock);
   std::unique_ptr<Impl> impl_;
 };
 

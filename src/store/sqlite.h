@@ -26,7 +26,6 @@ class Database {
  public:
   // `name` is how messages call the file. `flags` as sqlite3_open_v2 takes them.
   static Result<Database> open(const std::string& uri, int flags, std::string name);
-  static Database none() { return {nullptr, {}}; }  // holds no connection
   Database(Database&& other) noexcept;
   Database& operator=(Database&& other) noexcept;
   ~Database();

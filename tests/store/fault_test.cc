@@ -183,6 +183,32 @@ TEST(Fault, KilledAtAnyMomentTheRecordIsWhole) {
   expect_whole(record);
 }
 
+TEST(Fault, KilledWhileItIsMadeARecordIsThereOrNot) {
+  const Folder folder;
+  std::mt19937 random(6);
+  for (int round = 0; round < 40; ++round) {
+    const std::string path = folder / "a.record";
+    std::filesystem::remove(path);
+    const pid_t child = fork();
+    if (child == 0) {
+      {
+        const auto record = Record::create(path);
+      }
+      _exit(0);
+    }
+    usleep(random() % 5000);
+    kill(child, SIGKILL);
+    waitpid(child, nullptr, 0);
+    if (std::filesystem::exists(path)) {
+      const auto record = Record::open(path, Mode::write);
+      EXPECT_TRUE(record) << record.error().message;
+    } else {
+      const auto record = Record::create(path);
+      EXPECT_TRUE(record) << record.error().message;
+    }
+  }
+}
+
 TEST(Fault, ReadersSeeWholeSettledBatchesWhileAWriterWorks) {
   const Folder folder;
   const std::string path = folder / "a.record";
@@ -217,6 +243,13 @@ TEST(Fault, ReadersSeeWholeSettledBatchesWhileAWriterWorks) {
   readers.clear();
   EXPECT_EQ(totals(writer)->articles, 400U);
   expect_whole(writer);
+}
+
+TEST(Fault, AFolderThatIsNotThereIsSaidSo) {
+  const Folder folder;
+  const auto record = Record::create(folder / "none/a.record");
+  ASSERT_FALSE(record);
+  EXPECT_THAT(record.error().message, HasSubstr("its folder is not there"));
 }
 
 TEST(Fault, ReadersAloneCannotWrite) {
