@@ -9,6 +9,7 @@ dev_help() {
 ./dev bench    the benchmarks
 ./dev fuzz     run the fuzz targets: ./dev fuzz [SECONDS]
 ./dev fresh    prove demo and test on a bare Debian 12
+./dev package  make the Debian package and try it in a bare root
 ./dev parity   compare the language engine with spaCy
 TEXT
 }
