@@ -1,8 +1,8 @@
-# ./dev fresh: makes a bare Debian 12 root, clones this commit into it, and runs the README's two commands there as
+# ./dev fresh [demo] [test]: makes a bare Debian 12 root, clones this commit into it, and runs the README's two commands there as
 # someone with nothing installed would. Needs root. The root is thrown away unless KEEP_FRESH=1.
 
 dev_fresh() {
-  local root=${FRESH_ROOT:-$(mktemp -d)} start
+  local commands=("$@") root=${FRESH_ROOT:-$(mktemp -d)} start
   as_root apt-get install -y -qq --no-install-recommends debootstrap >/dev/null
   start=$SECONDS
   as_root debootstrap --variant=minbase --include=ca-certificates bookworm "$root" >/dev/null
@@ -14,7 +14,8 @@ dev_fresh() {
   as_root mount --bind /dev "$root/dev"
   trap "fresh_leave '$root'" EXIT
   local command
-  for command in demo test; do
+  [ ${#commands[@]} -gt 0 ] || commands=(demo test)
+  for command in "${commands[@]}"; do
     start=$SECONDS
     as_root chroot "$root" /usr/bin/env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 $(fresh_environment) \
       bash -c "cd /dateline && ./dev $command" || { echo "fresh: ./dev $command failed in $root" >&2; return 1; }
