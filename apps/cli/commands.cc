@@ -6,6 +6,8 @@ std::span<const Command> commands() {
   static const std::vector<Command> table = {
       completion_command(),
       man_command(),
+      stories_command(),
+      timeline_command(),
   };
   return table;
 }

@@ -1,0 +1,153 @@
+// `dateline timeline --input`: articles in, the days that matter and what happened on them out.
+
+#include <fmt/format.h>
+
+#include <charconv>
+
+#include "base/json.h"
+#include "base/utf8.h"
+#include "collection.h"
+#include "story/copies.h"
+#include "terminal.h"
+#include "timeline/timeline.h"
+
+namespace dateline::cli {
+namespace {
+
+Result<std::optional<Day>> day_option(const Invocation& invocation, std::string_view name, bool last) {
+  const std::string text = invocation.text(name);
+  if (text.empty()) return std::nullopt;
+  const auto date = parse_date(text);
+  if (!date)
+    return fail(ErrorCode::invalid_argument,
+                fmt::format("--{}: '{}' is not a date like 2024-07-23", name, text));
+  return last ? days_of(*date).last : days_of(*date).first;
+}
+
+Result<timeline::Query> query_of(const Invocation& invocation) {
+  timeline::Query query;
+  query.terms = invocation.all("query");
+  const auto from = day_option(invocation, "from", false);
+  const auto to = day_option(invocation, "to", true);
+  if (!from) return std::unexpected(from.error());
+  if (!to) return std::unexpected(to.error());
+  query.from = *from;
+  query.to = *to;
+  const std::string dates = invocation.text("dates", "auto");
+  if (dates != "auto") {
+    std::size_t count = 0;
+    const auto [end, error] = std::from_chars(dates.data(), dates.data() + dates.size(), count);
+    if (error != std::errc() || end != dates.data() + dates.size())
+      return fail(ErrorCode::invalid_argument,
+                  fmt::format("--dates: '{}' is neither a number nor auto", dates));
+    query.dates = count;
+  }
+  query.per_date = static_cast<std::size_t>(invocation.number("per-date", 2));
+  return query;
+}
+
+void write_entry(json::Writer& w, const timeline::Entry& entry, const std::vector<Article>& articles) {
+  w.begin_object().member("date", to_string(entry.date)).key("interval").begin_array();
+  w.string(to_string(entry.interval.first)).string(to_string(entry.interval.last)).end_array();
+  w.key("summary").begin_array();
+  for (const timeline::Line& line : entry.summary) {
+    const std::string_view text = articles[line.document].text;
+    const std::size_t start = utf8::code_points(text.substr(0, line.range.begin));
+    const std::string_view sentence = slice(text, line.range);
+    w.begin_object().member("text", sentence).member("document", articles[line.document].id);
+    w.member("start", start).member("end", start + utf8::code_points(sentence)).end_object();
+  }
+  w.end_array().key("documents").begin_array();
+  for (const std::uint32_t document : entry.documents) w.string(articles[document].id);
+  w.end_array().key("sources").begin_array();
+  for (const std::string& source : entry.sources) w.string(source);
+  w.end_array().member("independent", entry.independent).member("status", timeline::name_of(entry.status));
+  w.key("disagreements").begin_array().end_array().end_object();
+}
+
+std::string as_json(const timeline::Query& query, const timeline::Timeline& timeline,
+                    const std::vector<Article>& articles) {
+  std::string out;
+  json::Writer w(out);
+  w.begin_object().key("query").begin_array();
+  for (const std::string& term : query.terms) w.string(term);
+  w.end_array().key("entries").begin_array();
+  for (const timeline::Entry& entry : timeline.entries) write_entry(w, entry, articles);
+  w.end_array().end_object();
+  return out;
+}
+
+std::string for_people(const Output& output, const timeline::Timeline& timeline,
+                       const std::vector<Article>& articles) {
+  if (timeline.entries.empty()) return "Nothing in these articles meets the query.\n";
+  std::string out;
+  for (const timeline::Entry& entry : timeline.entries) {
+    out += fmt::format("{}{}{}  {}{} articles, {} independent{}{}\n", output.bold(), to_string(entry.date),
+                       output.plain(), output.dim(), entry.documents.size(), entry.independent,
+                       entry.status == timeline::Status::planned ? ", planned" : "", output.plain());
+    for (const timeline::Line& line : entry.summary) {
+      const Article& article = articles[line.document];
+      out += "  " + wrapped(printable(slice(article.text, line.range)), output.width() - 2, 2) + "\n";
+      out += fmt::format("  {}{} {}{}\n", output.dim(), printable(article.source), printable(article.id),
+                         output.plain());
+    }
+    out += "\n";
+  }
+  return out;
+}
+
+int run(const Invocation& invocation) {
+  const auto query = query_of(invocation);
+  if (!query) {
+    report(query.error().message);
+    return kUsage;
+  }
+  const auto collection = Collection::read(invocation);
+  if (!collection) return report(collection.error().message);
+  const story::Parallel parallel = parallel_of(invocation);
+  story::CopyIndex index;
+  index.add(collection->documents(), parallel);
+  const story::Copies copies = index.settle(parallel);
+  const timeline::Timeline timeline = timeline::make_timeline(collection->documents(), copies, *query);
+  Output output(invocation, true);
+  if (output.for_people())
+    output.write(for_people(output, timeline, collection->articles()));
+  else
+    output.line(as_json(*query, timeline, collection->articles()));
+  return output.flush() ? kDone : kFailed;
+}
+
+}  // namespace
+
+Command timeline_command() {
+  return {.name = "timeline",
+          .summary = "the days that matter, and what happened on each",
+          .description =
+              "Reads articles (JSON Lines) and prints a timeline: for each day the sentences that tell what "
+              "happened, each "
+              "with the article it stands in, and how many independent reports there are.",
+          .arguments = {},
+          .options = {{.name = "input",
+                       .kind = ValueKind::path,
+                       .value = "FILE",
+                       .help = "articles as JSON Lines; - for standard input"},
+                      {.name = "query",
+                       .kind = ValueKind::text,
+                       .value = "TEXT",
+                       .help = "topic, person, body or place",
+                       .repeatable = true},
+                      {.name = "from", .kind = ValueKind::date, .value = "DATE", .help = "no day before"},
+                      {.name = "to", .kind = ValueKind::date, .value = "DATE", .help = "no day after"},
+                      {.name = "dates",
+                       .kind = ValueKind::text,
+                       .value = "N",
+                       .help = "entries at most, or auto (default)"},
+                      {.name = "per-date",
+                       .kind = ValueKind::number,
+                       .value = "K",
+                       .help = "sentences of an entry at most (default 2)"}},
+          .examples = {"dateline timeline --input articles.jsonl --query \"Lake Orvel dam\" --dates 10"},
+          .run = run};
+}
+
+}  // namespace dateline::cli

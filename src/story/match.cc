@@ -1,0 +1,155 @@
+#include "story/match.h"
+
+#include <algorithm>
+
+namespace dateline::story {
+namespace {
+
+constexpr double kNearlyMost = 0.9;
+constexpr double kMinWords = 16.0;
+constexpr double kMinShare = 0.1;
+constexpr double kMinShareFurther = 0.2;
+
+constexpr double kSentence = 0.5;       // share of a sentence's shingled words that makes it the same
+constexpr double kMinShareSame = 0.35;  // within one outlet
+
+struct Place {
+  std::uint64_t shingle;
+  std::uint32_t sentence;
+  friend auto operator<=>(const Place&, const Place&) = default;
+};
+
+std::vector<Place> places(const Print& p) {
+  std::vector<Place> result;
+  if (p.words.size() < kShingle) return result;
+  result.reserve(p.words.size());
+  std::uint32_t sentence = 0;
+  for (std::size_t i = 0; i + kShingle <= p.words.size(); ++i) {
+    while (sentence + 1 < p.sentences.size() && p.sentences[sentence + 1] <= i) ++sentence;
+    result.push_back({shingle_at(p, i), sentence});
+  }
+  std::ranges::sort(result);
+  return result;
+}
+
+bool is(const std::vector<bool>& marks, std::size_t at) {
+  return at < marks.size() && marks[at];
+}
+
+std::uint32_t own_words(const Print& p, const std::vector<bool>& stock) {
+  std::uint32_t result = 0;
+  for (std::size_t s = 0; s + 1 < p.sentences.size(); ++s)
+    if (!is(stock, s)) result += p.sentences[s + 1] - p.sentences[s];
+  return std::max(result, 1U);
+}
+
+}  // namespace
+
+Sharing compare(const Print& later, const Print& earlier, const std::vector<bool>& stock,
+                const std::vector<bool>& stock_of) {
+  const std::size_t n = later.sentences.size() - 1;
+  Sharing result;
+  result.where.assign(n, -1);
+  result.words.assign(n, 0);
+  const std::vector<Place> theirs = places(earlier);
+  std::vector<bool> covered(later.words.size());
+  std::vector<std::vector<std::uint32_t>> votes(n);
+  std::uint32_t sentence = 0;
+  for (std::size_t i = 0; i + kShingle <= later.words.size(); ++i) {
+    while (sentence + 1 < later.sentences.size() && later.sentences[sentence + 1] <= i) ++sentence;
+    const std::uint64_t shingle = shingle_at(later, i);
+    auto at = std::ranges::lower_bound(theirs, Place{shingle, 0});
+    if (at == theirs.end() || at->shingle != shingle) continue;
+    for (std::size_t k = 0; k < kShingle; ++k) covered[i + k] = true;
+    if (!is(stock_of, at->sentence)) votes[sentence].push_back(at->sentence);
+  }
+  std::uint32_t total = 0;
+  for (std::uint32_t s = 0; s < n; ++s) {
+    if (is(stock, s) || votes[s].empty()) continue;
+    std::uint32_t words = 0;
+    for (std::uint32_t i = later.sentences[s]; i < later.sentences[s + 1]; ++i) words += covered[i] ? 1 : 0;
+    if (words < kSentence * (later.sentences[s + 1] - later.sentences[s])) continue;
+    std::ranges::sort(votes[s]);
+    result.where[s] = static_cast<std::int32_t>(votes[s][votes[s].size() / 2]);
+    result.words[s] = words;
+    total += words;
+  }
+  result.share = static_cast<double>(total) / own_words(later, stock);
+  result.share_of = static_cast<double>(total) / own_words(earlier, stock_of);
+  return result;
+}
+
+namespace {
+
+// Runs of sentences that stand in the origin.
+std::vector<SharedPassage> passages_of(const std::vector<std::int32_t>& where) {
+  std::vector<SharedPassage> result;
+  for (std::uint32_t s = 0; s < where.size(); ++s) {
+    if (where[s] < 0) continue;
+    const auto of = static_cast<std::uint32_t>(where[s]);
+    const bool goes_on = !result.empty() && result.back().last == s && of + 1 >= result.back().of_last &&
+                         of <= result.back().of_last + 1;
+    if (goes_on) {
+      result.back().last = s + 1;
+      result.back().of_last = std::max(result.back().of_last, of + 1);
+    } else {
+      result.push_back({s, s + 1, of, of + 1});
+    }
+  }
+  return result;
+}
+
+CopyKind kind_of(double share, double share_of) {
+  if (share_of < 0.45) return CopyKind::excerpt;
+  return share >= 0.75 ? CopyKind::copy : CopyKind::rewrite;
+}
+
+}  // namespace
+
+std::vector<Relation> attribute(const Print& print, const std::vector<Sharing>& sharings,
+                                const std::function<const Print&(std::uint32_t)>& lookup) {
+  std::vector<Relation> result;
+  std::vector<bool> taken(print.sentences.size() - 1);
+  const double all = std::max<double>(1, static_cast<double>(print.words.size()));
+  std::vector<bool> used(sharings.size());
+  while (true) {
+    std::vector<std::uint32_t> fresh(sharings.size());
+    std::uint32_t most = 0;
+    for (std::size_t i = 0; i < sharings.size(); ++i) {
+      if (used[i]) continue;
+      const Sharing& sharing = sharings[i];
+      const Print& origin = lookup(sharing.document);
+      for (std::size_t s = 0; s < sharing.where.size(); ++s)
+        if (sharing.where[s] >= 0 && !taken[s]) fresh[i] += sharing.words[s];
+      const double share = fresh[i] / all;
+      const double share_of = fresh[i] / std::max<double>(1, static_cast<double>(origin.words.size()));
+      const double least = origin.source == print.source ? kMinShareSame
+                           : result.empty()              ? kMinShare
+                                                         : kMinShareFurther;
+      if (fresh[i] < kMinWords || std::max(share, share_of) < least) {
+        fresh[i] = 0;
+        used[i] = true;
+      }
+      most = std::max(most, fresh[i]);
+    }
+    if (most == 0) break;
+    std::size_t pick = 0;
+    while (used[pick] || fresh[pick] < kNearlyMost * most) ++pick;
+    const Sharing& sharing = sharings[pick];
+    used[pick] = true;
+    std::vector<std::int32_t> where = sharing.where;
+    for (std::size_t s = 0; s < where.size(); ++s) {
+      if (taken[s]) where[s] = -1;
+      if (where[s] >= 0) taken[s] = true;
+    }
+    result.push_back({.document = 0,
+                      .of = sharing.document,
+                      .overlap = sharing.share,
+                      .kind = kind_of(sharing.share, sharing.share_of),
+                      .passages = passages_of(where)});
+  }
+  std::ranges::sort(result, std::ranges::less(), &Relation::of);
+  return result;
+}
+
+}  // namespace dateline::story

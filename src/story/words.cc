@@ -1,0 +1,208 @@
+#include "story/words.h"
+
+#include <algorithm>
+#include <array>
+#include <string>
+
+#include "base/hash.h"
+#include "story/common_words.h"
+
+namespace dateline::story {
+namespace {
+
+constexpr std::size_t kMaxWord = 40;  // bytes of a word that count
+
+bool ascii_word(unsigned char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+enum class Sort { end, space, word, alone, opens, closes, both, single_opens, single_closes, line };
+
+struct Next {
+  Sort sort;
+  std::uint32_t bytes;
+};
+
+// What stands at `at`, without decoding more than is needed to tell letters from marks.
+Next classify(std::string_view text, std::size_t at) {
+  const auto c = static_cast<unsigned char>(text[at]);
+  if (c < 0x80) {
+    if (ascii_word(c)) return {Sort::word, 1};
+    if (c == '"') return {Sort::both, 1};
+    if (c == '\n') return {Sort::line, 1};
+    return {Sort::space, 1};
+  }
+  const std::uint32_t bytes = c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : 2;
+  if (at + bytes > text.size()) return {Sort::space, static_cast<std::uint32_t>(text.size() - at)};
+  const auto d = static_cast<unsigned char>(text[at + 1]);
+  if (bytes == 2 && c == 0xC2) {
+    if (d == 0xAB) return {Sort::opens, 2};
+    if (d == 0xBB) return {Sort::closes, 2};
+    return {Sort::space, 2};
+  }
+  if (c == 0xE2 && d == 0x80) {
+    const auto e = static_cast<unsigned char>(text[at + 2]);
+    if (e == 0x98) return {Sort::single_opens, 3};
+    if (e == 0x99) return {Sort::single_closes, 3};
+    if (e == 0x9C) return {Sort::opens, 3};
+    if (e == 0x9D) return {Sort::closes, 3};
+    return {Sort::space, 3};
+  }
+  if (c == 0xE2 || c == 0xEF || (c == 0xE3 && d == 0x80)) return {Sort::space, bytes};
+  if (bytes == 3 && c >= 0xE3 && c <= 0xE9) return {Sort::alone, 3};
+  return {Sort::word, bytes};
+}
+
+bool ends_with(const std::string& word, std::string_view tail, std::size_t stem) {
+  return word.size() >= tail.size() + stem && word.ends_with(tail);
+}
+
+// Verb and plural endings away, rough but the same for every form that matters here.
+void strip_endings(std::string& w) {
+  if (ends_with(w, "ies", 2)) {
+    w.replace(w.size() - 3, 3, "y");
+  } else if (w.ends_with('s') && !w.ends_with("ss") && w.size() > 3) {
+    w.pop_back();
+  }
+  if (ends_with(w, "ing", 3)) {
+    w.resize(w.size() - 3);
+  } else if (ends_with(w, "ed", 3)) {
+    w.resize(w.size() - 2);
+  } else if (ends_with(w, "ly", 4)) {
+    w.resize(w.size() - 2);
+  }
+  if (w.size() > 3 && w.ends_with('e')) w.pop_back();
+}
+
+// One spelling for both sides of the ocean: colour color, organise organize, travelled traveled, centre
+// center, defence defense, programme program.
+void one_spelling(std::string& w) {
+  if (w.size() < 5) return;
+  if (w.ends_with("tr")) w.replace(w.size() - 2, 2, "ter");
+  if (w.ends_with("enc")) w.back() = 's';
+  if (w.ends_with("amm")) w.pop_back();
+  std::string out;
+  out.reserve(w.size());
+  for (std::size_t i = 0; i < w.size(); ++i) {
+    const char c = w[i] == 'z' || (w[i] == 'y' && i > 0) ? (w[i] == 'z' ? 's' : 'i') : w[i];
+    if (c == 'u' && !out.empty() && out.back() == 'o') continue;
+    if (!out.empty() && out.back() == c) continue;
+    out.push_back(c);
+  }
+  w = std::move(out);
+}
+
+std::string lowered(std::string_view word) {
+  std::string w(word.substr(0, kMaxWord));
+  for (char& c : w)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return w;
+}
+
+std::uint32_t key_of_lowered(std::string w) {
+  if (w[0] < '0' || w[0] > '9') {
+    strip_endings(w);
+    one_spelling(w);
+  }
+  return static_cast<std::uint32_t>(hash64(w));
+}
+
+// Follows quotation marks through a text and marks the words of each long stretch.
+class Quotes {
+ public:
+  explicit Quotes(std::vector<Word>& words) : words_(words) {}
+  void open(bool single) {
+    if (open_) return;
+    open_ = true;
+    single_ = single;
+    first_ = words_.size();
+  }
+  void close(bool single) {
+    if (!open_ || single_ != single) return;
+    open_ = false;
+    if (words_.size() - first_ < kLongQuote) return;
+    for (std::size_t i = first_; i < words_.size(); ++i) words_[i].quoted = true;
+  }
+  void toggle() {
+    if (open_)
+      close(single_);
+    else
+      open(false);
+  }
+  // A paragraph ends what was not closed: it is quoted when the mark stood at its beginning or words go on.
+  void end_paragraph() {
+    if (open_ && !single_) close(false);
+    open_ = false;
+  }
+
+ private:
+  std::vector<Word>& words_;
+  bool open_ = false;
+  bool single_ = false;
+  std::size_t first_ = 0;
+};
+
+std::size_t word_end(std::string_view text, std::size_t at) {
+  while (at < text.size()) {
+    const Next next = classify(text, at);
+    if (next.sort == Sort::word) {
+      at += next.bytes;
+      continue;
+    }
+    // An apostrophe or a point between letters belongs to the word: don't, U.S
+    const bool joins =
+        next.sort == Sort::single_closes || text[at] == '\'' || text[at] == '.' || text[at] == ',';
+    const std::size_t after = at + next.bytes;
+    if (!joins || after >= text.size() || classify(text, after).sort != Sort::word) break;
+    const bool digit = text[after] >= '0' && text[after] <= '9';
+    const bool point = text[at] == '.' || text[at] == ',';
+    if (point && !digit) break;
+    at = after;
+  }
+  return at;
+}
+
+}  // namespace
+
+bool is_common(std::string_view word) {
+  const std::string w = lowered(word);
+  return std::binary_search(kCommonWords.begin(), kCommonWords.end(), std::string_view(w));
+}
+
+std::uint32_t word_key(std::string_view word) {
+  return word.empty() ? 0 : key_of_lowered(lowered(word));
+}
+
+void read_words(std::string_view text, std::vector<Word>& out) {
+  out.clear();
+  Quotes quotes(out);
+  for (std::size_t at = 0; at < text.size();) {
+    const Next next = classify(text, at);
+    if (next.sort == Sort::opens) quotes.open(false);
+    if (next.sort == Sort::closes) quotes.close(false);
+    if (next.sort == Sort::both) quotes.toggle();
+    if (next.sort == Sort::single_opens) quotes.open(true);
+    if (next.sort == Sort::single_closes) quotes.close(true);
+    if (next.sort == Sort::line) quotes.end_paragraph();
+    if (next.sort != Sort::word && next.sort != Sort::alone) {
+      at += next.bytes;
+      continue;
+    }
+    const std::size_t end = next.sort == Sort::alone ? at + next.bytes : word_end(text, at);
+    std::string_view shown = text.substr(at, end - at);
+    if (shown.size() > 2 && (shown.ends_with("'s") || shown.ends_with("'S"))) shown.remove_suffix(2);
+    if (shown.size() > 4 && shown.ends_with("\xE2\x80\x99s")) shown.remove_suffix(4);
+    std::string w = lowered(shown);
+    Word word;
+    word.common = std::binary_search(kCommonWords.begin(), kCommonWords.end(), std::string_view(w));
+    word.capital = shown[0] >= 'A' && shown[0] <= 'Z';
+    word.number = shown[0] >= '0' && shown[0] <= '9';
+    word.key = key_of_lowered(std::move(w));
+    word.range = {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)};
+    out.push_back(word);
+    at = end;
+  }
+  quotes.end_paragraph();
+}
+
+}  // namespace dateline::story

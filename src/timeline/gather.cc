@@ -1,0 +1,200 @@
+#include "timeline/gather.h"
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_map>
+
+#include "story/words.h"
+
+namespace dateline::timeline {
+namespace {
+
+constexpr double kLeastFit = 0.05;
+
+using story::Document;
+using story::Word;
+
+constexpr std::uint32_t kMinWords = 5;  // a sentence that stands alone has at least so many words
+constexpr std::uint32_t kMaxWords = 90;
+constexpr std::size_t kMaxSentences = 400;  // of a document that are read
+constexpr std::uint32_t kOpening = 5;       // sentences of an opening
+
+// The query as keys of words: a term is met when all of its words are.
+class Meeting {
+ public:
+  explicit Meeting(const Query& query) {
+    std::vector<Word> words;
+    for (const std::string& term : query.terms) {
+      story::read_words(term, words);
+      std::vector<std::uint32_t> keys;
+      for (const Word& word : words)
+        if (!word.common) keys.push_back(word.key);
+      if (!keys.empty()) terms_.push_back(std::move(keys));
+    }
+  }
+
+  bool asks() const { return !terms_.empty(); }
+
+  // Share of the terms that are met; a term of several words counts in part when its last word is there
+  // ("Rousseff").
+  double met(std::span<const std::uint32_t> keys) const {
+    double best = 0;
+    double sum = 0;
+    for (const auto& term : terms_) {
+      std::size_t there = 0;
+      for (const std::uint32_t key : term) there += std::ranges::find(keys, key) != keys.end() ? 1 : 0;
+      double value = static_cast<double>(there) / static_cast<double>(term.size());
+      if (there < term.size() && std::ranges::find(keys, term.back()) != keys.end())
+        value = std::max(value, 0.8);
+      best = std::max(best, value);
+      sum += value;
+    }
+    return terms_.empty() ? 1 : 0.7 * best + 0.3 * sum / static_cast<double>(terms_.size());
+  }
+
+ private:
+  std::vector<std::vector<std::uint32_t>> terms_;
+};
+
+struct Reading {
+  std::vector<Sentence> sentences;
+  std::vector<std::vector<const TimeMention*>> times;  // of each sentence
+  double fit = 0;
+};
+
+std::vector<std::uint32_t> keys_of(std::span<const Word> words) {
+  std::vector<std::uint32_t> keys;
+  for (const Word& word : words)
+    if (!word.common) keys.push_back(word.key);
+  return keys;
+}
+
+bool stands_for_another(std::string_view sentence) {
+  constexpr std::string_view kPronouns[] = {"He ",  "She ",   "It ",         "They ",     "His ",    "Her ",
+                                            "Its ", "Their ", "The company", "The group", "The firm"};
+  return std::ranges::any_of(kPronouns, [&](std::string_view p) { return sentence.starts_with(p); });
+}
+
+Reading read(const Document& document, std::uint32_t number, const Meeting& meeting) {
+  Reading reading;
+  std::vector<Word> words;
+  story::read_words(document.title, words);
+  const double title = meeting.met(keys_of(words));
+  story::read_words(document.text, words);
+  std::size_t at = 0;
+  std::size_t time = 0;
+  double before = 0;
+  double opening = 0;
+  double hits = 0;
+  for (std::uint32_t s = 0; s < document.sentences.size() && s < kMaxSentences; ++s) {
+    const ByteRange range = document.sentences[s];
+    while (at < words.size() && words[at].range.begin < range.begin) ++at;
+    const std::size_t first = at;
+    while (at < words.size() && words[at].range.begin < range.end) ++at;
+    const std::vector<std::uint32_t> keys = keys_of(std::span(words).subspan(first, at - first));
+    Sentence sentence{.document = number,
+                      .index = s,
+                      .range = range,
+                      .terms = {},
+                      .words = static_cast<std::uint32_t>(at - first)};
+    const double here = meeting.met(keys);
+    sentence.query = here;
+    if (here < 0.3 && before >= 0.5 && stands_for_another(slice(document.text, range)))
+      sentence.query = 0.6 * before;
+    before = std::max(sentence.query, 0.0);
+    if (s < kOpening) opening = std::max(opening, here);
+    hits += here > 0.3 ? 1 : 0;
+    for (const std::uint32_t key : keys) sentence.terms.push_back({key, 1});
+    std::ranges::sort(sentence.terms, std::ranges::less(), &story::Term::key);
+    sentence.terms.erase(
+        std::ranges::unique(sentence.terms, std::ranges::equal_to(), &story::Term::key).begin(),
+        sentence.terms.end());
+    std::vector<const TimeMention*> times;
+    while (time < document.times.size() && document.times[time].range.begin < range.begin) ++time;
+    while (time < document.times.size() && document.times[time].range.begin < range.end)
+      times.push_back(&document.times[time++]);
+    reading.sentences.push_back(std::move(sentence));
+    reading.times.push_back(std::move(times));
+  }
+  reading.fit = std::clamp(0.5 * std::max(title, opening) + 0.1 * hits, 0.0, 1.0);
+  return reading;
+}
+
+bool one_date(const DayInterval& interval) {
+  if (interval.first == interval.last) return true;
+  const PartialDate first = partial_date(interval.first);
+  const DayInterval month = days_of({.year = first.year, .month = first.month, .day = 0, .clock = {}});
+  const DayInterval year = days_of({.year = first.year, .month = 0, .day = 0, .clock = {}});
+  return interval == month || interval == year;
+}
+
+bool inside(const DayInterval& interval, const Query& query) {
+  return (!query.from || interval.first >= *query.from) && (!query.to || interval.last <= *query.to);
+}
+
+bool speaks_of_future(std::string_view sentence) {
+  constexpr std::string_view kFuture[] = {
+      " will ",       " is expected to ", " are expected to ", " is due to ",
+      " plans to ",   " is set to ",      " is scheduled to ", "'ll ",
+      " are due to ", " plan to ",        " planned to ",      " scheduled for "};
+  return std::ranges::any_of(kFuture, [&](std::string_view p) { return sentence.contains(p); });
+}
+
+// The days a sentence speaks of.
+void tell(const Document& document, const Reading& reading, std::size_t s, std::uint32_t number,
+          std::optional<Day> published, const Query& query, Gathered& out) {
+  bool said = false;
+  for (const TimeMention* time : reading.times[s]) {
+    if (time->type != TimexType::date && time->type != TimexType::time) continue;
+    if (!time->interval || !one_date(*time->interval) || time->value.ends_with("_REF")) continue;
+    said = said || time->interval->first == time->interval->last;
+    if (!inside(*time->interval, query)) continue;
+    const bool future = speaks_of_future(slice(document.text, reading.sentences[s].range));
+    const bool planned =
+        published && (time->interval->first > *published || (future && time->interval->last >= *published));
+    auto& told = out.days[{*time->interval}];
+    if (told.empty() || told.back().sentence != number) told.push_back({number, Dating::said, planned});
+  }
+  if (said || !published || !inside({*published, *published}, query)) return;
+  out.days[{{*published, *published}}].push_back({number, Dating::published, false});
+}
+
+void weigh_by_rarity(std::vector<Sentence>& sentences) {
+  std::unordered_map<std::uint32_t, std::uint32_t> counts;
+  for (const Sentence& sentence : sentences)
+    for (const story::Term& term : sentence.terms) ++counts[term.key];
+  const double n = static_cast<double>(sentences.size());
+  for (Sentence& sentence : sentences) {
+    for (story::Term& term : sentence.terms)
+      term.weight = static_cast<float>(std::log((n + 1) / counts.at(term.key)));
+    const double size = story::length(sentence.terms);
+    if (size > 0) story::scale(sentence.terms, 1 / size);
+  }
+}
+
+}  // namespace
+
+Gathered gather(std::span<const Document> documents, const Query& query) {
+  const Meeting meeting(query);
+  Gathered out;
+  out.fit.resize(documents.size());
+  out.published.resize(documents.size());
+  for (std::uint32_t d = 0; d < documents.size(); ++d) {
+    const auto& published = documents[d].published;
+    if (published && published->year != 0) out.published[d] = day_of(*published);
+    Reading reading = read(documents[d], d, meeting);
+    out.fit[d] = meeting.asks() ? reading.fit : 1;
+    if (out.fit[d] < kLeastFit) continue;
+    for (std::size_t s = 0; s < reading.sentences.size(); ++s) {
+      Sentence& sentence = reading.sentences[s];
+      if (sentence.words < kMinWords || sentence.words > kMaxWords) continue;
+      const auto number = static_cast<std::uint32_t>(out.sentences.size());
+      tell(documents[d], reading, s, number, out.published[d], query, out);
+      out.sentences.push_back(std::move(sentence));
+    }
+  }
+  weigh_by_rarity(out.sentences);
+  return out;
+}
+
+}  // namespace dateline::timeline

@@ -1,0 +1,220 @@
+#include "timeline/timeline.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "timeline/gather.h"
+
+namespace dateline::timeline {
+namespace {
+
+constexpr double kSaid = 1.0;
+constexpr double kSaidThen = 1.0;
+constexpr double kSaidLater = 1.0;
+constexpr double kPublished = 0.3;
+constexpr double kSaidAhead = 0.3;
+constexpr double kCoarse = 0.1;
+constexpr double kUnasked = 0.3;
+constexpr double kLookers = 0.5;
+constexpr double kPosition = 0.3;
+constexpr double kQueryWeight = 0.5;
+constexpr double kDatedWeight = 0.3;
+constexpr double kLengthWeight = 0.3;
+constexpr double kGoodLength = 25.0;
+constexpr double kCentreWeight = 1.0;
+constexpr double kRedundancy = 0.5;
+constexpr double kLeastQuery = 0.0;
+
+using story::Copies;
+using story::Document;
+
+constexpr std::size_t kMaxPool = 300;  // sentences of a day that are compared with each other
+constexpr double kSameThing = 0.6;     // cosine from which two sentences say one thing
+constexpr std::size_t kCentreTerms = 400;
+
+struct Scored {
+  double score;
+  DateKey date;
+  const std::vector<Told>* told;
+};
+
+std::vector<std::uint32_t> documents_of(const std::vector<Told>& told, const Gathered& gathered) {
+  std::vector<std::uint32_t> result;
+  for (const Told& t : told) result.push_back(gathered.sentences[t.sentence].document);
+  std::ranges::sort(result);
+  result.erase(std::ranges::unique(result).begin(), result.end());
+  return result;
+}
+
+std::uint32_t origin_of(const Copies& copies, std::uint32_t document) {
+  return copies.origins.empty() ? document : copies.origins[document].front();
+}
+
+// How much a day matters: who says something of it, once for each origin; later looks back count by how many
+// days look.
+double day_score(const DateKey& date, const std::vector<Told>& told, const Gathered& gathered,
+                 const Copies& copies) {
+  std::map<std::uint32_t, double> said;       // by origin
+  std::map<std::uint32_t, double> published;  // by origin
+  std::set<Day> lookers;
+  for (const Told& t : told) {
+    const Sentence& sentence = gathered.sentences[t.sentence];
+    const std::uint32_t origin = origin_of(copies, sentence.document);
+    const double fit = (kUnasked + (1 - kUnasked) * sentence.query) * gathered.fit[sentence.document];
+    const auto& day = gathered.published[sentence.document];
+    if (t.dating == Dating::said) {
+      const double distance = day ? static_cast<double>((*day - date.interval.first).count()) : 30;
+      const double weight = t.planned ? kSaidAhead : distance <= 1 ? kSaidThen : kSaidLater;
+      double& best = said[origin];
+      best = std::max(best, weight * fit);
+      if (day && distance > 1) lookers.insert(*day);
+    } else if (sentence.index < 3) {
+      double& best = published[origin];
+      best = std::max(best, fit);
+    }
+  }
+  double total = 0;
+  for (const auto& [origin, weight] : said) total += kSaid * weight;
+  for (const auto& [origin, weight] : published) total += kPublished * weight;
+  total *= 1 + kLookers * std::log1p(static_cast<double>(lookers.size()));
+  return date.interval.first == date.interval.last ? total : kCoarse * total;
+}
+
+// Position, length and fit of a sentence apart from what others say.
+double own_score(const Sentence& sentence, const Told& told, const Gathered& gathered) {
+  double score = kPosition / (1.0 + sentence.index);
+  score += kQueryWeight * sentence.query * (0.5 + 0.5 * gathered.fit[sentence.document]);
+  score += told.dating == Dating::said ? kDatedWeight : 0;
+  score += kLengthWeight * std::min(1.0, sentence.words / kGoodLength);
+  return score;
+}
+
+struct Pick {
+  double score;
+  const Told* told;
+};
+
+story::Terms centre_of(const std::vector<Pick>& pool, const Gathered& gathered) {
+  story::Terms centre;
+  for (const Pick& pick : pool)
+    centre = story::sum(centre, gathered.sentences[pick.told->sentence].terms, kCentreTerms);
+  const double size = story::length(centre);
+  if (size > 0) story::scale(centre, 1 / size);
+  return centre;
+}
+
+std::vector<Pick> pool_of(const std::vector<Told>& told, const Gathered& gathered, bool planned) {
+  std::vector<Pick> pool;
+  for (const Told& t : told)
+    if (t.planned == planned) pool.push_back({own_score(gathered.sentences[t.sentence], t, gathered), &t});
+  const auto better = [](const Pick& a, const Pick& b) {
+    return std::tuple(-a.score, a.told->sentence) < std::tuple(-b.score, b.told->sentence);
+  };
+  std::ranges::sort(pool, better);
+  if (pool.size() > kMaxPool) pool.resize(kMaxPool);
+  const story::Terms centre = centre_of(pool, gathered);
+  for (Pick& pick : pool)
+    pick.score += kCentreWeight * story::dot(centre, gathered.sentences[pick.told->sentence].terms);
+  std::ranges::sort(pool, better);
+  return pool;
+}
+
+std::vector<Line> choose_lines(const std::vector<Pick>& pool, const Gathered& gathered, std::size_t limit) {
+  std::vector<Line> lines;
+  std::vector<const Sentence*> chosen;
+  std::vector<Pick> left = pool;
+  while (lines.size() < limit && !left.empty()) {
+    double best = -1e9;
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < left.size(); ++i) {
+      const Sentence& sentence = gathered.sentences[left[i].told->sentence];
+      double same = 0;
+      for (const Sentence* other : chosen) same = std::max(same, story::dot(sentence.terms, other->terms));
+      const double score =
+          same >= kSameThing || (sentence.query < kLeastQuery) ? -1e9 : left[i].score - kRedundancy * same;
+      if (score > best) {
+        best = score;
+        at = i;
+      }
+    }
+    if (best <= -1e9) break;
+    const Sentence& sentence = gathered.sentences[left[at].told->sentence];
+    chosen.push_back(&sentence);
+    lines.push_back({sentence.document, sentence.range});
+    left.erase(left.begin() + static_cast<std::ptrdiff_t>(at));
+  }
+  return lines;
+}
+
+PartialDate date_of(const DayInterval& interval) {
+  PartialDate date = partial_date(interval.first);
+  if (interval.first == interval.last) return date;
+  date.day = 0;
+  if (days_of(date) != interval) date.month = 0;
+  return date;
+}
+
+Entry entry_of(const Scored& scored, const Gathered& gathered, std::span<const Document> documents,
+               const Copies& copies, const Query& query) {
+  Entry entry;
+  entry.interval = scored.date.interval;
+  entry.date = date_of(entry.interval);
+  std::vector<Pick> pool = pool_of(*scored.told, gathered, false);
+  if (pool.empty()) {
+    entry.status = Status::planned;
+    pool = pool_of(*scored.told, gathered, true);
+  }
+  entry.summary = choose_lines(pool, gathered, query.per_date);
+  entry.documents = documents_of(*scored.told, gathered);
+  std::set<std::string> sources;
+  for (const std::uint32_t document : entry.documents)
+    if (!documents[document].source.empty()) sources.emplace(documents[document].source);
+  entry.sources.assign(sources.begin(), sources.end());
+  entry.independent =
+      copies.origins.empty() ? entry.documents.size() : story::independent(copies, entry.documents);
+  return entry;
+}
+
+// Days that stand out: those above the mean of all, at least a few when there are so many.
+std::size_t automatic(const std::vector<Scored>& scored) {
+  constexpr std::size_t kLeast = 5;
+  constexpr std::size_t kMost = 60;
+  if (scored.empty()) return 0;
+  double sum = 0;
+  for (const Scored& s : scored) sum += s.score;
+  const double mean = sum / static_cast<double>(scored.size());
+  const auto above = static_cast<std::size_t>(
+      std::ranges::count_if(scored, [&](const Scored& s) { return s.score > mean; }));
+  return std::clamp(above, std::min(kLeast, scored.size()), kMost);
+}
+
+}  // namespace
+
+Timeline make_timeline(std::span<const Document> documents, const Copies& copies, const Query& query) {
+  const Gathered gathered = gather(documents, query);
+  std::vector<Scored> scored;
+  for (const auto& [date, told] : gathered.days) {
+    const double score = day_score(date, told, gathered, copies);
+    if (score > 0) scored.push_back({score, date, &told});
+  }
+  std::ranges::sort(scored, [](const Scored& a, const Scored& b) {
+    return a.score != b.score ? a.score > b.score : a.date < b.date;
+  });
+  const std::size_t wanted = query.dates ? *query.dates : automatic(scored);
+  Timeline timeline;
+  for (const Scored& s : scored) {
+    if (timeline.entries.size() >= wanted) break;
+    Entry entry = entry_of(s, gathered, documents, copies, query);
+    if (!entry.summary.empty()) timeline.entries.push_back(std::move(entry));
+  }
+  std::ranges::sort(timeline.entries,
+                    [](const Entry& a, const Entry& b) { return DateKey{a.interval} < DateKey{b.interval}; });
+  return timeline;
+}
+
+const char* name_of(Status status) {
+  return status == Status::planned ? "planned" : "actual";
+}
+
+}  // namespace dateline::timeline
