@@ -100,6 +100,10 @@ void undo_coding(HttpAnswer& answer, Codec codec, std::size_t limit) {
 
 void undo_content_encoding(HttpAnswer& answer, std::size_t limit) {
   std::string_view names = answer.fields.get("content-encoding");
+  // Servers that send packed files as they lie on the disk name no coding.
+  if (names.empty() && detect_codec(answer.body) == Codec::gzip &&
+      is_html_type(media_type(answer.fields.get("content-type"))))
+    names = "gzip";
   int undone = 0;
   while (!names.empty() && undone < 4) {  // the last named was applied last; nobody nests deeper
     const std::size_t comma = names.rfind(',');

@@ -129,19 +129,35 @@ Item capture_of_json(const json::Value& value, std::string_view line, const std:
                  fmt::format("{}: neither a page (\"html\") nor an article (\"text\")", name));
 }
 
+namespace {
+
+// JSON Lines begin with a line that is a whole object. A document of many lines, and a feed, do not, and are
+// read whole.
+bool is_document(std::string_view head, bool all) {
+  const std::size_t newline = head.find('\n');
+  if (trimmed(head).starts_with('[')) return true;
+  const std::string_view begin = head.substr(0, 1024);
+  const std::size_t version = begin.find("\"version\"");
+  if (version != std::string_view::npos &&
+      begin.substr(version, 64).find("jsonfeed.org/version") != std::string_view::npos)
+    return true;
+  if (newline == std::string_view::npos) return all;
+  return !trimmed(head.substr(0, newline)).ends_with('}');
+}
+
+}  // namespace
+
 std::unique_ptr<CaptureSource> open_json(Input input) {
-  // JSON Lines begin with a line that is a whole object; a document of many lines does not.
-  const std::string_view head = input.bytes->peek(std::size_t{64} << 10);
-  const std::string_view first = trimmed(head.substr(0, head.find('\n')));
-  const bool one_line = head.find('\n') == std::string_view::npos && head.size() < (std::size_t{64} << 10);
-  const bool spread = first == "{" || first == "[" || first.ends_with(',') || first.starts_with('[');
-  const bool feed = head.find("jsonfeed.org/version") != std::string_view::npos;
-  if (!spread && !feed && !one_line) return std::make_unique<JsonLines>(std::move(input));
-  auto text = read_whole(input);
-  if (!text) return one_item(problem(input.path, text.error()));
+  constexpr std::size_t kHead = std::size_t{64} << 10;
+  const std::string_view head = input.bytes->peek_line(kHead);
+  if (!is_document(head, head.size() < kHead)) return std::make_unique<JsonLines>(std::move(input));
+  std::string text;
+  input.bytes->read(text, input.limits.page_bytes + 1);
   json::Parser parser;
-  if (const auto document = parser.parse(*text)) return open_document(input, *document, trimmed(*text));
-  input.bytes->unread(*text);
+  if (text.size() <= input.limits.page_bytes)
+    if (const auto document = parser.parse(text)) return open_document(input, *document, trimmed(text));
+  // No document, or one that is too large: its lines are tried, and each that is no object says so.
+  input.bytes->unread(text);
   return std::make_unique<JsonLines>(std::move(input));
 }
 

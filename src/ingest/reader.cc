@@ -99,6 +99,12 @@ std::string_view Buffered::peek(std::size_t size) {
   return waiting().substr(0, size);
 }
 
+std::string_view Buffered::peek_line(std::size_t size) {
+  while (waiting().size() < size && waiting().find('\n') == std::string_view::npos && more()) {
+  }
+  return waiting().substr(0, size);
+}
+
 void Buffered::take(std::size_t size) {
   at_ += size;
   position_ += size;

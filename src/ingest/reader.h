@@ -36,6 +36,9 @@ class Buffered {
   // Up to `size` bytes (at most 64 KiB) without taking them; fewer only at the end. Valid until the next
   // call.
   std::string_view peek(std::size_t size);
+  // The same, but content with a first line that is whole: a program that writes one line and waits for its
+  // answer must not be waited for.
+  std::string_view peek_line(std::size_t size);
   void take(std::size_t size);  // at most what was peeked
 
   // Replaces `line` by the next line without its "\n" (a "\r" before it stays). False at the end. What is

@@ -42,7 +42,8 @@ bool should_be_packed(std::string_view path) {
 }
 
 std::unique_ptr<CaptureSource> open_input(Input input) {
-  const std::string_view head = input.bytes->peek(kDetectBytes);
+  std::string_view head = input.bytes->peek_line(kDetectBytes);
+  if (!head.starts_with('{')) head = input.bytes->peek(kDetectBytes);
   const std::string fault = input.bytes->fault();
   const Detected found = detect_format(head, input.path);
   if (!fault.empty() && trimmed(head).empty())

@@ -75,7 +75,8 @@ class WarcSource final : public ArchiveSource {
     header.url = without_brackets(fields.get("warc-target-uri"));
     if (parse_date(fields.get("warc-date"))) header.date = fields.get("warc-date");
     header.type = media_type(fields.get("content-type"));
-    header.truncated = !fields.get("warc-truncated").empty();
+    // The parts of a record that was divided over files (continuation records) are not put together again.
+    header.truncated = !fields.get("warc-truncated").empty() || !fields.get("warc-segment-number").empty();
     const std::string_view kind = fields.get("warc-type");
     if (same_letters(kind, "response")) {
       header.answer = header.wanted = true;

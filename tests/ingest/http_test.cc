@@ -53,6 +53,10 @@ TEST(Http, ContentCodings) {
             kPage);
 }
 
+TEST(Http, APackedPageThatNamesNoCoding) {
+  EXPECT_EQ(body_of("Content-Type: text/html\r\n", support::gzip_member(kPage)), kPage);
+}
+
 TEST(Http, ACodingThatWasUndoneAlready) {
   for (const char* coding : {"gzip", "deflate", "br", "zstd", "gzip, br", "identity", "utf-8"}) {
     const HttpAnswer answer = parse_http(http(kPage, fmt::format("Content-Encoding: {}\r\n", coding)), 1000);

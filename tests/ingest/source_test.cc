@@ -164,6 +164,43 @@ TEST(JsonLines, FirstLineBadBrokenUtf8AndLongLines) {
   EXPECT_EQ(limited.problems[0].code, ErrorCode::limit);
 }
 
+// Whatever stands at the place where the look at the beginning ends.
+TEST(JsonLines, AFirstLineThatIsLongerThanTheLook) {
+  Options options;
+  options.limits.page_bytes = 100000;
+  for (const char fill : {',', ' ', '[', '}', '{'}) {
+    std::string lines;
+    for (int i = 0; i < 3; ++i)
+      lines +=
+          fmt::format("{{\"id\":\"{}\",\"html\":\"jsonfeed.org/version{}\"}}\n", i, std::string(70000, fill));
+    EXPECT_EQ(read_bytes(lines, "in", options).captures.size(), 3U) << fill;
+  }
+}
+
+TEST(JsonLines, ABrokenFirstLineDoesNotCostTheOthers) {
+  Options options;
+  options.limits.page_bytes = 1000;
+  const std::string good = "{\"id\":\"a\",\"html\":\"" + std::string(600, 'x') + "\"}\n";
+  const All all = read_bytes("{\"id\":\"cut\n" + good + good + good, "in", options);
+  EXPECT_EQ(all.captures.size(), 3U);
+  EXPECT_EQ(all.problems.size(), 1U);
+}
+
+// One line, then nothing for as long as it is not answered.
+TEST(JsonLines, ALineIsAnsweredBeforeTheNextIsThere) {
+  int ends[2];
+  ASSERT_EQ(pipe(ends), 0);
+  const std::string line = "{\"id\":\"a\",\"html\":\"x\"}\n";
+  ASSERT_EQ(write(ends[1], line.data(), line.size()), static_cast<ssize_t>(line.size()));
+  const auto source = open_sources({fmt::format("/dev/fd/{}", ends[0])}, {});
+  EXPECT_EQ(source->next().value().value().id, "a");
+  ASSERT_EQ(write(ends[1], line.data(), line.size()), static_cast<ssize_t>(line.size()));
+  EXPECT_EQ(source->next().value().value().id, "a");
+  close(ends[1]);
+  EXPECT_FALSE(source->next().has_value());
+  close(ends[0]);
+}
+
 TEST(JsonLines, OneDocumentOfManyLines) {
   const All all =
       read_bytes("[\n  {\"id\": \"a\", \"html\": \"x\"},\n  {\"id\": \"b\", \"text\": \"y\"}\n]\n");

@@ -69,6 +69,14 @@ TEST(Warc, TheSamePagesFromEveryCompression) {
   }
 }
 
+TEST(Warc, APageThatTheArchiveHoldsInPartSaysSo) {
+  for (const char* field : {"WARC-Truncated: length", "WARC-Segment-Number: 1"}) {
+    std::string bytes = record(http(kPage));
+    bytes.insert(bytes.find("Content-Length"), std::string(field) + "\r\n");
+    EXPECT_EQ(read_bytes(bytes).captures.at(0).diagnostics.at(0).code, "body-cut-off");
+  }
+}
+
 TEST(Warc, HeadersOfOldAndOddWriters) {
   std::string bytes = record(http(kPage));
   const auto change = [&](std::string_view from, std::string_view to) {
