@@ -7,6 +7,7 @@ dev_fresh() {
   start=$SECONDS
   as_root debootstrap --variant=minbase --include=ca-certificates bookworm "$root" >/dev/null
   echo "fresh: bare root in $((SECONDS - start)) s" >&2
+  as_root chmod 755 "$root"  # mktemp's 700 would shut out every user but root, in there, of "/"
   fresh_network "$root"
   git clone -q . "$root/dateline"
   [ -d ../shared ] && mkdir -p "$root/shared" && as_root mount --bind -o ro "$(readlink -f ../shared)" "$root/shared"

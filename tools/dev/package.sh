@@ -9,6 +9,7 @@ dev_package() {
   root=$(mktemp -d)
   trap "fresh_leave '$root'" EXIT
   as_root debootstrap --variant=minbase --include=ca-certificates bookworm "$root" >/dev/null
+  as_root chmod 755 "$root"  # mktemp's 700 would shut out every user but root, in there, of "/"
   fresh_network "$root"
   cp "$package" "$root/dateline.deb"
   mkdir -p "$root/pages"
