@@ -4,10 +4,17 @@ namespace dateline::cli {
 
 std::span<const Command> commands() {
   static const std::vector<Command> table = {
+      // One a line, in the order of help.
+      // clang-format off
+      add_command(),
+      timeline_command(),
+      rebuild_command(),
+      extract_command(),
+      annotate_command(),
+      stories_command(),
       completion_command(),
       man_command(),
-      stories_command(),
-      timeline_command(),
+      // clang-format on
   };
   return table;
 }

@@ -1,0 +1,79 @@
+// `dateline extract`: pages in, articles out.
+
+#include <fmt/format.h>
+
+#include "base/json.h"
+#include "filter.h"
+#include "interchange/article_json.h"
+
+namespace dateline::cli {
+namespace {
+
+std::string as_json(const Article& article, const Capture& capture) {
+  std::string line;
+  json::Writer w(line);
+  w.begin_object();
+  interchange::write_article_members(w, article);
+  if (!capture.extra.empty()) line += "," + capture.extra;
+  w.end_object();
+  return line;
+}
+
+std::string as_text(const Article& article, const Output& output) {
+  std::string out = fmt::format("{}{}{}\n", output.bold(), wrapped(printable(article.title), output.width()),
+                                output.plain());
+  std::string from;
+  const auto part = [&](const std::string& text) {
+    if (!text.empty()) from += (from.empty() ? "" : " | ") + text;
+  };
+  part(article.source);
+  part(fmt::format("{}", fmt::join(article.authors, ", ")));
+  if (article.published)
+    part(fmt::format("{} (from {})", to_string(*article.published),
+                     interchange::name_of(article.published_from)));
+  else
+    part("no date found");
+  part(article.url);
+  out += fmt::format("{}{}{}\n\n", output.dim(), printable(from), output.plain());
+  std::string_view text = article.text;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    out += wrapped(printable(text.substr(0, end)), output.width()) + "\n";
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  for (const Diagnostic& d : article.diagnostics)
+    out += fmt::format("{}[{}] {}{}\n", output.mark(), d.code, printable(d.message), output.plain());
+  return out;
+}
+
+int run(const Invocation& invocation) {
+  Output output(invocation, true);
+  return run_filter(invocation, invocation.arguments("PATH"), {}, output,
+                    [&](Capture&& capture, engine::PageReader& reader) {
+                      const Result<Article> article = reader.article(capture);
+                      if (!article) return interchange::error_line(capture.id, article.error());
+                      return output.for_people() ? as_text(*article, output) : as_json(*article, capture);
+                    });
+}
+
+}  // namespace
+
+Command extract_command() {
+  return {.name = "extract",
+          .summary = "read the article out of each page",
+          .description =
+              "Reads pages (HTML, text, archives, feeds, saved pages, mail, JSON Lines of "
+              "{\"id\",\"url\",\"html\"}) and prints the "
+              "article of each: title, authors, dates, text. A page that cannot be read gives a line with "
+              "\"error\".",
+          .arguments = {{.name = "PATH",
+                         .help = "files, folders, archives, or - for standard input",
+                         .required = false,
+                         .repeatable = true}},
+          .options = input_options(),
+          .examples = {"dateline extract page.html", "dateline extract - < pages.jsonl > articles.jsonl",
+                       "dateline extract crawl.warc.gz > articles.jsonl"},
+          .run = run};
+}
+
+}  // namespace dateline::cli

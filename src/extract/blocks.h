@@ -1,0 +1,47 @@
+#pragma once
+// A page as a sequence of blocks: runs of text between the borders of block-level elements, each with what is
+// known of where it stands.
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "extract/vocabulary.h"
+#include "html/document.h"
+
+namespace dateline::extract {
+
+enum class BlockTag : unsigned char { paragraph, heading, item, quote, preformatted, cell, other };
+
+struct Block {
+  std::string text;           // white space collapsed; single line breaks of <br> kept as '\n'
+  std::uint32_t node = 0;     // the block-level element it belongs to
+  std::uint32_t at = 0;       // its first text node
+  std::uint32_t linked = 0;   // bytes of text inside links
+  std::uint32_t heading = 0;  // 1-6
+  BlockTag tag = BlockTag::other;
+  Role role = Role::none;  // strongest of the elements around it
+  double link_density() const {
+    return text.empty() ? 0 : static_cast<double>(linked) / static_cast<double>(text.size());
+  }
+};
+
+// Remembers the role of each spelling of class and id; bounded.
+class RoleCache {
+ public:
+  Role of(std::string_view names);
+
+ private:
+  std::unordered_map<std::string, Role> known_;
+};
+
+// Clears `out` and fills it in document order. Script, style and form controls give nothing.
+void find_blocks(const html::Document& page, RoleCache& roles, std::vector<Block>& out);
+
+// White space collapsed to single spaces, trimmed.
+std::string collapsed(std::string_view text);
+
+}  // namespace dateline::extract

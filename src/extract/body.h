@@ -1,0 +1,26 @@
+#pragma once
+// Which blocks of a page are the article, and which are readers' comments.
+//
+// Every block has a worth: running text with few links counts for its length, short and linked text against
+// it. The element whose blocks sum up highest holds the article (a maximum-sum subtree, the idea of
+// Pasternack and Roth, "Extracting article text from the web with maximum subsequence segmentation", 2009, on
+// the tree instead of the token sequence). Inside it, furniture is dropped line by line.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "extract/blocks.h"
+
+namespace dateline::extract {
+
+struct Body {
+  std::string text;  // paragraphs joined by "\n\n"
+  std::string comments;
+  std::vector<const char*> fates;  // for each block why it was kept or dropped; "kept" for kept
+};
+
+// `title` is left out of the text where it stands as a heading.
+Body find_body(const html::Document& page, const std::vector<Block>& blocks, std::string_view title);
+
+}  // namespace dateline::extract

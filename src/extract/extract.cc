@@ -1,0 +1,143 @@
+#include "extract/extract.h"
+
+#include <fmt/format.h>
+
+#include "base/json.h"
+#include "base/utf8.h"
+#include "extract/blocks.h"
+#include "extract/body.h"
+#include "extract/metadata.h"
+#include "extract/pasted_text.h"
+#include "html/charset.h"
+#include "html/document.h"
+
+namespace dateline::extract {
+namespace {
+
+constexpr std::size_t kShortArticle = 250;  // bytes of text below which the page's data is asked
+
+std::string decoded(const Capture& capture, Article& article) {
+  if (capture.decoded) return utf8::valid(capture.bytes) ? capture.bytes : utf8::repaired(capture.bytes);
+  html::Decoded page = html::to_utf8(capture.bytes, capture.charset);
+  if (page.found_by == "guess")
+    article.diagnostics.push_back({"charset-guessed", "the page names no charset; read as " + page.charset});
+  return std::move(page.text);
+}
+
+// articleBody may hold markup; its tags go, its paragraphs stay.
+std::string plain(std::string_view body) {
+  std::string out;
+  std::string line;
+  const auto flush = [&] {
+    const std::string text = collapsed(line);
+    line.clear();
+    if (text.empty()) return;
+    if (!out.empty()) out += "\n\n";
+    out += text;
+  };
+  for (std::size_t at = 0; at < body.size(); ++at) {
+    if (body[at] == '<') {
+      const std::size_t end = body.find('>', at);
+      if (end != std::string_view::npos && end - at < 500) {
+        if (body.substr(at).starts_with("</p") || body.substr(at).starts_with("<br") ||
+            body.substr(at).starts_with("<p"))
+          flush();
+        at = end;
+        continue;
+      }
+    }
+    if (body[at] == '\n')
+      flush();
+    else
+      line += body[at];
+  }
+  flush();
+  return out;
+}
+
+std::string language_of(std::string_view label) {
+  std::string out;
+  for (char c : label.substr(0, 35)) out += c == '_' ? '-' : c;
+  const std::size_t dash = out.find('-');
+  for (std::size_t i = 0; i < out.size() && i < dash; ++i)
+    if (out[i] >= 'A' && out[i] <= 'Z') out[i] = static_cast<char>(out[i] + 32);
+  return out;
+}
+
+void read_page(const Capture& capture, Scratch::Impl& scratch, const Limits& limits, Article& article);
+
+}  // namespace
+
+struct Scratch::Impl {
+  html::Parser parser;
+  json::Parser json;
+  RoleCache roles;
+  std::vector<Block> blocks;
+};
+
+Scratch::Scratch() : impl_(std::make_unique<Impl>()) {}
+Scratch::~Scratch() = default;
+Scratch::Scratch(Scratch&&) noexcept = default;
+Scratch& Scratch::operator=(Scratch&&) noexcept = default;
+
+namespace {
+
+void read_page(const Capture& capture, Scratch::Impl& scratch, const Limits& limits, Article& article) {
+  const std::string text = decoded(capture, article);
+  const auto page = html::Document::parse(scratch.parser, text, {.nodes = limits.nodes});
+  if (!page) {
+    article.diagnostics.push_back({"too-large", page.error().message});
+    return;
+  }
+  if (page->truncated())
+    article.diagnostics.push_back(
+        {"too-many-nodes", fmt::format("only the first {} nodes of the page were read", limits.nodes)});
+  find_blocks(*page, scratch.roles, scratch.blocks);
+  Metadata meta = read_metadata(*page, scratch.blocks, capture.url, scratch.json);
+  Body body = find_body(*page, scratch.blocks, meta.title);
+  article.url = std::move(meta.url);
+  article.source = std::move(meta.source);
+  article.title = std::move(meta.title);
+  article.authors = std::move(meta.authors);
+  article.published = std::move(meta.published);
+  article.modified = std::move(meta.modified);
+  article.published_from = meta.published_from;
+  article.language = language_of(meta.language);
+  article.paywalled = meta.paywalled;
+  article.text = std::move(body.text);
+  article.comments = std::move(body.comments);
+  if (article.text.size() < kShortArticle && meta.body.size() > 2 * article.text.size()) {
+    article.text = plain(meta.body);
+    article.diagnostics.push_back(
+        {"text-from-data", "the page shows no article; its text is the one that its JSON-LD carries"});
+  }
+  if (article.text.empty())
+    article.diagnostics.push_back(meta.video
+                                      ? Diagnostic{"video", "the page is a video without an article"}
+                                      : Diagnostic{"no-text", "no running text was found on the page"});
+  else if (article.paywalled.value_or(false) && article.text.size() < 800)
+    article.diagnostics.push_back(
+        {"paywall-stub", "the page marks its text as not free and shows only its beginning"});
+}
+
+}  // namespace
+
+Article extract_article(const Capture& capture, Scratch& scratch, const Limits& limits) {
+  Article article;
+  article.id = capture.id;
+  article.url = capture.url;
+  article.diagnostics = capture.diagnostics;
+  if (capture.bytes.size() > limits.page_bytes) {
+    article.diagnostics.push_back({"too-large", fmt::format("the page has {} bytes, the limit is {}",
+                                                            capture.bytes.size(), limits.page_bytes)});
+    return article;
+  }
+  if (capture.kind == CaptureKind::text) {
+    read_pasted_text(decoded(capture, article), article);
+  } else {
+    read_page(capture, scratch.impl(), limits, article);
+  }
+  return article;
+}
+
+}  // namespace dateline::extract

@@ -1,0 +1,427 @@
+#include "extract/metadata.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+namespace dateline::extract {
+namespace {
+
+using html::Node;
+
+// Names of <meta>, in the order in which they are believed.
+constexpr std::array<std::string_view, 16> kPublished = {"article:published_time",
+                                                         "og:article:published_time",
+                                                         "article:published",
+                                                         "datepublished",
+                                                         "date.published",
+                                                         "dc.date.issued",
+                                                         "dcterms.issued",
+                                                         "dcterms.created",
+                                                         "sailthru.date",
+                                                         "parsely-pub-date",
+                                                         "publishdate",
+                                                         "publish-date",
+                                                         "pubdate",
+                                                         "dc.date",
+                                                         "date",
+                                                         "dcterms.date"};
+constexpr std::array<std::string_view, 6> kModified = {"article:modified_time", "og:updated_time",
+                                                       "datemodified",          "last-modified",
+                                                       "dcterms.modified",      "lastmod"};
+constexpr std::array<std::string_view, 9> kAuthor = {
+    "author",          "article:author",  "parsely-author",  "dc.creator",
+    "dcterms.creator", "sailthru.author", "citation_author", "byl",
+    "dc.creator.name"};
+constexpr std::array<std::string_view, 7> kTitle = {
+    "og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title", "title"};
+constexpr std::array<std::string_view, 4> kSite = {"og:site_name", "application-name", "dc.publisher",
+                                                   "twitter:site"};
+
+constexpr std::array<std::string_view, 14> kArticleTypes = {"NewsArticle",
+                                                            "Article",
+                                                            "BlogPosting",
+                                                            "ReportageNewsArticle",
+                                                            "LiveBlogPosting",
+                                                            "OpinionNewsArticle",
+                                                            "AnalysisNewsArticle",
+                                                            "BackgroundNewsArticle",
+                                                            "Report",
+                                                            "Review",
+                                                            "SocialMediaPosting",
+                                                            "TechArticle",
+                                                            "ReviewNewsArticle",
+                                                            "ScholarlyArticle"};
+
+std::string lowered(std::string_view text) {
+  std::string out(text);
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+  return out;
+}
+
+// What one page holds of each kind.
+struct Found {
+  std::map<std::string, std::vector<std::string>, std::less<>> meta;
+  std::vector<std::string> json_ld;
+  std::string title;
+  std::vector<std::string> headings;  // h1
+  std::vector<std::string> names;     // rel=author, itemprop=author, class author
+  std::vector<std::string> times;     // datetime of <time> that says it is the publication's
+  std::vector<std::string> other_times;
+  std::vector<std::string> item_dates;  // itemprop=datePublished
+  std::string canonical;
+  std::string language;
+};
+
+std::string text_of(const html::Document& page, std::uint32_t i) {
+  std::string raw;
+  const auto nodes = page.nodes();
+  for (std::uint32_t k = i + 1; k < nodes[i].end && raw.size() < 1000; ++k) {
+    if (nodes[k].is_text())
+      raw += nodes[k].text;
+    else if (nodes[k].tag == "br" || nodes[k].tag == "p" || nodes[k].tag == "div")
+      raw += ' ';
+  }
+  return collapsed(raw);
+}
+
+bool mentions(std::string_view names, std::string_view word) {
+  return lowered(names).find(word) != std::string::npos;
+}
+
+class Collector {
+ public:
+  explicit Collector(const html::Document& page) : page_(page) {}
+
+  Found run() {
+    const auto nodes = page_.nodes();
+    std::uint32_t skip = 0;
+    for (std::uint32_t i = 0; i < nodes.size(); ++i) {
+      const Node& node = nodes[i];
+      if (node.is_text()) continue;
+      if (node.tag == "script") script(node, i);
+      if (i < skip) continue;
+      if (node.tag == "meta")
+        meta(node);
+      else if (node.tag == "link")
+        link(node);
+      else if (node.tag == "html")
+        language(node);
+      else if (node.tag == "title" && found_.title.empty())
+        found_.title = text_of(page_, i);
+      else if (node.tag == "h1" && found_.headings.size() < 8)
+        found_.headings.push_back(text_of(page_, i));
+      else if (node.tag == "time")
+        time(node, i);
+      else
+        element(node, i);
+      if (node.tag == "svg") skip = node.end;
+    }
+    return std::move(found_);
+  }
+
+ private:
+  void meta(const Node& node) {
+    std::string_view content = page_.attribute(node, "content");
+    if (content.empty()) return;
+    for (const std::string_view key : {"name", "property", "itemprop", "http-equiv"}) {
+      const std::string_view name = page_.attribute(node, key);
+      if (name.empty()) continue;
+      found_.meta[lowered(name)].push_back(collapsed(content));
+    }
+  }
+
+  void link(const Node& node) {
+    const std::string_view rel = page_.attribute(node, "rel");
+    if (rel == "canonical" && found_.canonical.empty()) found_.canonical = page_.attribute(node, "href");
+  }
+
+  void language(const Node& node) {
+    std::string_view lang = page_.attribute(node, "lang");
+    if (lang.empty()) lang = page_.attribute(node, "xml:lang");
+    found_.language = lang;
+  }
+
+  void script(const Node& node, std::uint32_t i) {
+    if (lowered(page_.attribute(node, "type")).find("ld+json") == std::string::npos) return;
+    std::string text;
+    for (std::uint32_t k = i + 1; k < node.end; ++k) text += page_.nodes()[k].text;
+    if (!text.empty() && text.size() < (std::size_t{4} << 20)) found_.json_ld.push_back(std::move(text));
+  }
+
+  void time(const Node& node, std::uint32_t i) {
+    std::string value(page_.attribute(node, "datetime"));
+    if (value.empty()) value = text_of(page_, i).substr(0, 80);
+    const std::string_view names = page_.attribute(node, "class");
+    const std::string_view item = page_.attribute(node, "itemprop");
+    if (item == "datePublished" || page_.attribute(node, "pubdate").data() != nullptr ||
+        mentions(names, "publish") || mentions(names, "entry-date"))
+      found_.times.push_back(value);
+    else if (item != "dateModified" && !mentions(names, "updated") && !mentions(names, "modified"))
+      found_.other_times.push_back(value);
+  }
+
+  void element(const Node& node, std::uint32_t i) {
+    if (node.attributes == 0) return;
+    const std::string_view item = page_.attribute(node, "itemprop");
+    if (item == "datePublished") {
+      const std::string_view content = page_.attribute(node, "content");
+      found_.item_dates.push_back(content.empty() ? text_of(page_, i).substr(0, 80) : std::string(content));
+    }
+    const std::string_view rel = page_.attribute(node, "rel");
+    const std::string_view names = page_.attribute(node, "class");
+    const bool author = rel == "author" || item == "author" || mentions(names, "author-name") ||
+                        mentions(names, "byline-name") || mentions(names, "authorname") ||
+                        mentions(names, "author__name") || mentions(names, "byline");
+    const bool weak = mentions(names, "author") || mentions(names, "autor");
+    if ((author || weak) && found_.names.size() < 12 && node.end - i < 40) {
+      std::string text = text_of(page_, i);
+      if (text.size() >= 3 && text.size() <= 120) found_.names.push_back(std::move(text));
+    }
+  }
+
+  const html::Document& page_;
+  Found found_;
+};
+
+bool is_article(const json::Value& object) {
+  const json::Value type = object["@type"];
+  bool yes = false;
+  const auto test = [&](json::Value v) {
+    yes = yes || std::find(kArticleTypes.begin(), kArticleTypes.end(), v.string()) != kArticleTypes.end();
+  };
+  test(type);
+  type.each(test);
+  return yes;
+}
+
+// JSON-LD is often written by hand: control characters and comments around it are common.
+std::string repaired_json(std::string_view text) {
+  std::string out;
+  for (char c : text) out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+  for (const std::string_view mark : {"<![CDATA[", "]]>", "//<!", "//]", "/*", "*/", "<!--", "-->"})
+    for (std::size_t at = out.find(mark); at != std::string::npos && at < 40; at = out.find(mark))
+      out.erase(at, mark.size());
+  return out;
+}
+
+class Linked {
+ public:
+  explicit Linked(Metadata& to) : to_(to) {}
+
+  void read(const json::Value& value, int depth = 0) {
+    if (depth > 8) return;
+    value.each([&](json::Value v) { read(v, depth + 1); });
+    if (!value.is_object()) return;
+    if (is_article(value)) article(value);
+    if (value["@type"].string() == "VideoObject" && depth == 0) to_.video = true;
+    value["@graph"].each([&](json::Value v) { read(v, depth + 1); });
+    if (!is_article(value)) read(value["mainEntity"], depth + 1);
+    if (value["@type"].string() == "WebPage" && !page_date_)
+      page_date_ = date_in_attribute(value["datePublished"].string());
+  }
+
+  void names(const json::Value& value, std::vector<std::string>& out) const {
+    if (value.is_string()) {
+      for (std::string& name : read_authors(value.string())) out.push_back(std::move(name));
+    } else if (value.is_object()) {
+      const std::string_view type = value["@type"].string();
+      if (type == "Organization" && !out.empty()) return;
+      names(value["name"], out);
+    }
+    value.each([&](json::Value v) { names(v, out); });
+  }
+
+  std::vector<std::string> authors;
+  std::string headline;
+  std::string publisher;
+  std::optional<PartialDate> page_date_;
+
+ private:
+  void article(const json::Value& value) {
+    if (headline.empty()) headline = collapsed(value["headline"].string());
+    if (authors.empty()) names(value["author"], authors);
+    if (publisher.empty()) publisher = collapsed(value["publisher"]["name"].string());
+    if (!to_.published) {
+      to_.published = date_in_attribute(value["datePublished"].string());
+      if (to_.published) to_.published_from = DateSource::json_ld;
+    }
+    if (!to_.modified) to_.modified = date_in_attribute(value["dateModified"].string());
+    if (to_.body.empty()) to_.body = value["articleBody"].string();
+    const json::Value free = value["isAccessibleForFree"];
+    if (free.type() == json::Type::boolean) to_.paywalled = !free.boolean();
+    if (free.is_string()) to_.paywalled = lowered(free.string()) == "false";
+  }
+
+  Metadata& to_;
+};
+
+template <std::size_t N>
+const std::string* first_of(const Found& found, const std::array<std::string_view, N>& names) {
+  for (const std::string_view name : names) {
+    const auto it = found.meta.find(name);
+    if (it != found.meta.end()) return &it->second.front();
+  }
+  return nullptr;
+}
+
+std::string host_of(std::string_view url) {
+  const std::size_t from = url.find("//");
+  if (from == std::string_view::npos) return {};
+  std::string host = lowered(url.substr(from + 2, url.find_first_of("/?#:", from + 2) - from - 2));
+  if (host.starts_with("www.")) host.erase(0, 4);
+  return host;
+}
+
+class Reader {
+ public:
+  Reader(const html::Document& page, const std::vector<Block>& blocks, std::string_view url,
+         json::Parser& parser)
+      : page_(page), blocks_(blocks), url_(url), parser_(parser), linked_(out_) {}
+
+  Metadata run() {
+    found_ = Collector(page_).run();
+    for (const std::string& text : found_.json_ld) {
+      auto value = parser_.parse(text);
+      if (!value) value = parser_.parse(repaired_json(text));
+      if (value) linked_.read(*value);
+    }
+    out_.language = found_.language;
+    address();
+    site();
+    title();
+    authors();
+    published();
+    if (const std::string* modified = first_of(found_, kModified); modified != nullptr && !out_.modified)
+      out_.modified = date_in_attribute(*modified);
+    if (const auto type = found_.meta.find("og:type");
+        type != found_.meta.end() && type->second.front().starts_with("video"))
+      out_.video = true;
+    return std::move(out_);
+  }
+
+ private:
+  void address() {
+    const auto og = found_.meta.find("og:url");
+    out_.url = found_.canonical.find("://") != std::string::npos ? found_.canonical
+               : og != found_.meta.end()                         ? og->second.front()
+                                                                 : std::string(url_);
+    if (out_.url.find("://") == std::string::npos) out_.url = url_;
+  }
+
+  void site() {
+    if (const std::string* site = first_of(found_, kSite)) out_.source = *site;
+    if (out_.source.empty() || out_.source.front() == '@')
+      out_.source = !linked_.publisher.empty() ? linked_.publisher : host_of(out_.url);
+  }
+
+  // The heading that the page shows, if the page's other titles agree with it; else the best of those.
+  void title() {
+    const std::string* meta = first_of(found_, kTitle);
+    const std::string og = meta != nullptr ? *meta : std::string();
+    std::string heading;
+    for (const std::string& h : found_.headings)
+      if (h.size() >= 8 && (agrees(h, og) || agrees(h, found_.title) || agrees(h, linked_.headline))) {
+        heading = h;
+        break;
+      }
+    if (heading.empty() && found_.headings.size() == 1 && found_.headings[0].size() >= 15)
+      heading = found_.headings[0];
+    if (!heading.empty())
+      out_.title = heading;
+    else if (!linked_.headline.empty())
+      out_.title = without_site(linked_.headline, out_.source, "");
+    else if (!og.empty())
+      out_.title = without_site(og, out_.source, "");
+    else
+      out_.title = without_site(found_.title, out_.source, "");
+  }
+
+  static bool agrees(const std::string& heading, const std::string& other) {
+    if (other.empty()) return false;
+    const std::string a = lowered(heading);
+    const std::string b = lowered(other);
+    return b.find(a) != std::string::npos || (b.size() >= 12 && a.find(b) != std::string::npos) ||
+           a.substr(0, 20) == b.substr(0, 20);
+  }
+
+  void authors() {
+    out_.authors = linked_.authors;
+    if (out_.authors.empty())
+      for (const std::string_view name : kAuthor) {
+        const auto it = found_.meta.find(name);
+        if (it == found_.meta.end()) continue;
+        for (const std::string& value : it->second)
+          for (std::string& author : read_authors(value)) add_author(std::move(author));
+        if (!out_.authors.empty()) break;
+      }
+    if (out_.authors.empty())
+      for (const std::string& byline : found_.names) {
+        for (std::string& author : read_authors(byline)) add_author(std::move(author));
+        if (!out_.authors.empty()) break;
+      }
+    std::erase_if(out_.authors, [&](const std::string& a) {
+      return lowered(a) == lowered(out_.source) || lowered(a) == host_of(out_.url);
+    });
+    if (out_.authors.empty()) authors_from_text();
+  }
+
+  void add_author(std::string name) {
+    if (std::find(out_.authors.begin(), out_.authors.end(), name) == out_.authors.end())
+      out_.authors.push_back(std::move(name));
+  }
+
+  // A short line "By ..." near the top.
+  void authors_from_text() {
+    for (std::size_t i = 0; i < blocks_.size() && i < 60; ++i) {
+      const std::string& text = blocks_[i].text;
+      if (text.size() > 80 || byline_word(text) == 0 || blocks_[i].role == Role::comments) continue;
+      std::vector<std::string> names = read_authors(text);
+      std::erase_if(names, [](const std::string& n) {
+        return n.find(' ') == std::string::npos || n[0] < 'A' || n[0] > 'Z';
+      });
+      if (names.empty()) continue;
+      out_.authors = std::move(names);
+      return;
+    }
+  }
+
+  void take(std::optional<PartialDate> date, DateSource from) {
+    if (out_.published || !date) return;
+    out_.published = std::move(date);
+    out_.published_from = from;
+  }
+
+  void published() {
+    if (const std::string* meta = first_of(found_, kPublished))
+      take(date_in_attribute(*meta), DateSource::meta);
+    for (const std::string& date : found_.item_dates) take(date_in_attribute(date), DateSource::meta);
+    for (const std::string& time : found_.times) take(date_in_attribute(time), DateSource::time);
+    take(linked_.page_date_, DateSource::json_ld);
+    take(date_in_url(out_.url.empty() ? url_ : std::string_view(out_.url)), DateSource::url);
+    if (!found_.other_times.empty()) take(date_in_attribute(found_.other_times.front()), DateSource::time);
+    for (const Block& b : blocks_)
+      if (b.role == Role::byline && b.text.size() < 200) take(date_in_text(b.text), DateSource::text);
+    for (std::size_t i = 0; i < blocks_.size() && i < 120; ++i)
+      if (blocks_[i].text.size() < 120 && blocks_[i].role != Role::comments)
+        take(date_in_text(blocks_[i].text), DateSource::text);
+  }
+
+  const html::Document& page_;
+  const std::vector<Block>& blocks_;
+  std::string_view url_;
+  json::Parser& parser_;
+  Metadata out_;
+  Linked linked_;
+  Found found_;
+};
+
+}  // namespace
+
+Metadata read_metadata(const html::Document& page, const std::vector<Block>& blocks, std::string_view url,
+                       json::Parser& parser) {
+  return Reader(page, blocks, url, parser).run();
+}
+
+}  // namespace dateline::extract

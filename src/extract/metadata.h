@@ -1,0 +1,48 @@
+#pragma once
+// What a page says about itself: title, authors, dates, site, language. Many places say it; the tables in
+// metadata.cc name them in the order in which they are believed.
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <dateline/document.h>
+
+#include "base/json.h"
+#include "extract/blocks.h"
+
+namespace dateline::extract {
+
+struct Metadata {
+  std::string url;
+  std::string source;
+  std::string title;
+  std::vector<std::string> authors;
+  std::optional<PartialDate> published;
+  std::optional<PartialDate> modified;
+  DateSource published_from = DateSource::none;
+  std::string language;  // as labelled
+  std::optional<bool> paywalled;
+  std::string body;    // articleBody of the page's JSON-LD
+  bool video = false;  // the page says that it is a video
+};
+
+// `url` is the capture's address; empty if not known.
+Metadata read_metadata(const html::Document& page, const std::vector<Block>& blocks, std::string_view url,
+                       json::Parser& parser);
+
+// Names out of a byline: no "By", job titles, e-mail addresses; no name twice.
+std::vector<std::string> read_authors(std::string_view byline);
+
+// A title without the site's name at either end. `site` may be empty; `heading` is the page's own, which
+// decides how much is cut.
+std::string without_site(std::string_view title, std::string_view site, std::string_view heading);
+
+// The day in a piece of text, in the usual orders and the month names of eight languages; nullopt for none.
+std::optional<PartialDate> date_in_text(std::string_view text);
+// /2031/06/16/ and the like.
+std::optional<PartialDate> date_in_url(std::string_view url);
+// ISO 8601 and its misspellings, as attributes hold them.
+std::optional<PartialDate> date_in_attribute(std::string_view text);
+
+}  // namespace dateline::extract
