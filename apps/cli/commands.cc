@@ -8,6 +8,12 @@ std::span<const Command> commands() {
       // clang-format off
       add_command(),
       timeline_command(),
+      search_command(),
+      show_command(),
+      list_command(),
+      sources_command(),
+      export_command(),
+      check_command(),
       rebuild_command(),
       extract_command(),
       annotate_command(),

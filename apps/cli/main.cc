@@ -62,7 +62,7 @@ void declare_argument(CLI::App& app, const Argument& argument, Invocation& invoc
       argument.help);
   added->type_name("");
   if (argument.required) added->required();
-  if (!argument.repeatable) added->expected(1);
+  if (!argument.repeatable) added->expected(1)->allow_extra_args(false);
 }
 
 int run(int argc, char** argv) {

@@ -98,8 +98,8 @@ Result<ArticleKey> find_article(const Record& record, std::string_view text);
 struct Hit {
   ArticleRow row;
   double score = 0;                      // higher is better (bm25, title counts fourfold)
-  ByteRange snippet;                     // part of the text
-  std::string snippet_text;              // those bytes
+  std::string text;                      // of the article, whole
+  ByteRange snippet;                     // the part of it to show
   std::vector<ByteRange> matches;        // in the text, inside the snippet
   std::vector<ByteRange> title_matches;  // in the title
 };

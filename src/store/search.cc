@@ -77,7 +77,8 @@ Status fill_hit(const Record& record, const std::string& match, std::int64_t id,
             id);
   if (!row.next()) return row.status();
   hit.row = read_row(row);
-  const std::string_view text = row.text(kRowColumns);
+  hit.text = row.string(kRowColumns);
+  const std::string_view text = hit.text;
   Query marks(record.database(),
               "SELECT highlight(words, 0, char(2), char(3)), highlight(words, 1, char(2), char(3)) FROM "
               "words WHERE words "
@@ -89,7 +90,6 @@ Status fill_hit(const Record& record, const std::string& match, std::int64_t id,
     all = ranges_of(marks.text(1), text);
   }
   hit.snippet = snippet_of(text, all);
-  hit.snippet_text = slice(text, hit.snippet);
   for (const ByteRange range : all)
     if (range.begin >= hit.snippet.begin && range.end <= hit.snippet.end) hit.matches.push_back(range);
   return marks.status();
