@@ -13,6 +13,8 @@
 namespace dateline::ingest {
 namespace {
 
+// Most files are pages, so the first read is small.
+constexpr std::size_t kFirstPiece = std::size_t{24} << 10;
 constexpr std::size_t kPiece = std::size_t{256} << 10;
 
 // The bytes that were read for a look, and then the rest.
@@ -85,7 +87,7 @@ bool Buffered::more() {
     at_ = 0;
   }
   const std::size_t before = buffer_.size();
-  buffer_.resize(before + kPiece);
+  buffer_.resize(before + (position_ == 0 && before == 0 ? kFirstPiece : kPiece));
   const auto got = source_->read(std::span(buffer_).subspan(before));
   buffer_.resize(before + got.value_or(0));
   if (!got) io_error_ = got.error().message;
