@@ -52,15 +52,20 @@ bool ArchiveSource::boundary_follows() {
 // A length that is too long makes a block swallow the next record. True when one was found inside: the block
 // then ends before it, and what follows is put back.
 bool ArchiveSource::take_back_swallowed(std::string& block) {
+  // The swallowed header may reach over the end of the block.
+  const std::size_t size = block.size();
+  block += in_.bytes->peek(4096);
   std::size_t at = 0;
-  while ((at = block.find('\n', at)) != std::string::npos) {
+  while ((at = block.find('\n', at)) < size) {
     ++at;
     if (!surely_begins_record(std::string_view(block).substr(at))) continue;
-    in_.bytes->unread(std::string_view(block).substr(at));
-    block.resize(at);
+    block.resize(size);
+    in_.bytes->unread(std::string_view(block).substr(std::min(at, size)));
+    block.resize(std::min(at, size));
     while (block.ends_with('\n') || block.ends_with('\r')) block.pop_back();
     return true;
   }
+  block.resize(size);
   return false;
 }
 

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "ingest/ascii.h"
 #include "ingest/detect.h"
 #include "ingest/feed.h"
@@ -41,7 +43,23 @@ bool should_be_packed(std::string_view path) {
   return path.ends_with(".gz") || path.ends_with(".zst");
 }
 
-std::unique_ptr<CaptureSource> open_input(Input input) {
+// A source, and behind what it gives a problem that was met before it.
+class WithProblem final : public CaptureSource {
+ public:
+  WithProblem(std::unique_ptr<CaptureSource> source, Problem last)
+      : source_(std::move(source)), last_(std::move(last)) {}
+  std::optional<Item> next() override {
+    if (auto item = source_->next()) return item;
+    if (!last_) return std::nullopt;
+    return std::unexpected(*std::exchange(last_, std::nullopt));
+  }
+
+ private:
+  std::unique_ptr<CaptureSource> source_;
+  std::optional<Problem> last_;
+};
+
+std::unique_ptr<CaptureSource> open_whole(Input input) {
   std::string_view head = input.bytes->peek_line(kDetectBytes);
   if (!head.starts_with('{')) head = input.bytes->peek(kDetectBytes);
   const std::string fault = input.bytes->fault();
@@ -79,6 +97,18 @@ std::unique_ptr<CaptureSource> open_input(Input input) {
       input.path, ErrorCode::unsupported,
       fmt::format("{}: {}{}; no page can be read from it", input.path, found.name,
                   should_be_packed(input.path) ? ", not the compressed data that its name promises" : "")));
+}
+
+// The first member of compressed data may be spoiled and the others whole.
+std::unique_ptr<CaptureSource> open_input(Input input) {
+  std::string fault;
+  while (input.bytes->peek(1).empty() && !input.bytes->fault().empty()) {
+    if (fault.empty()) fault = input.bytes->fault();
+    if (!input.bytes->resume()) return open_whole(std::move(input));
+  }
+  if (fault.empty()) return open_whole(std::move(input));
+  Problem last{{ErrorCode::corrupt, fmt::format("{}: {}", input.path, fault)}, input.path};
+  return std::make_unique<WithProblem>(open_whole(std::move(input)), std::move(last));
 }
 
 class PathSource final : public CaptureSource {
