@@ -81,6 +81,7 @@ Command list_command();
 Command man_command();
 Command parse_command();
 Command rebuild_command();
+Command remove_command();
 Command search_command();
 Command show_command();
 Command sources_command();

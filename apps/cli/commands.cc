@@ -14,6 +14,7 @@ std::span<const Command> commands() {
       sources_command(),
       export_command(),
       check_command(),
+      remove_command(),
       rebuild_command(),
       extract_command(),
       annotate_command(),

@@ -117,6 +117,18 @@ TEST_F(RecordCommands, CheckSaysWholeOrWhatIsNot) {
   EXPECT_THAT(damaged.out, HasSubstr("layer sentences: the blob is damaged"));
 }
 
+TEST_F(RecordCommands, RemoveTakesPagesOut) {
+  EXPECT_EQ(dateline({"remove", "page-5-0", "nothing"}).status, 1);
+  EXPECT_THAT(lines(dateline({"list"}).out), SizeIs(12));
+  EXPECT_EQ(dateline({"remove", "page-5-0", "https://0.example/news/3", "page-5-0"}).out,
+            "{\"removed\":2}\n");
+  const std::string left = dateline({"list"}).out;
+  EXPECT_THAT(lines(left), SizeIs(11));  // the version before the newest is there
+  EXPECT_THAT(left, HasSubstr("page-3-0"));
+  EXPECT_EQ(dateline({"show", "page-5-0"}).status, 1);
+  EXPECT_EQ(dateline({"check"}).status, 0);
+}
+
 TEST_F(RecordCommands, WhatIsNoRecordIsSaidSo) {
   path_ = folder_ / "none.record";
   for (const char* command : {"list", "sources", "export", "check"}) {
