@@ -146,7 +146,7 @@ class Checker {
   }
 
   void words() {
-    if (sqlite3_db_readonly(db_.handle(), "main") == 1) return;
+    if (record_.mode() == Mode::read) return;
     if (Status status = db_.run_script("INSERT INTO words(words, rank) VALUES ('integrity-check', 1)");
         !status) {
       if (status.error().code == ErrorCode::busy) return;

@@ -80,18 +80,19 @@ Status set_up(Database& database, Mode mode) {
       "= -32768");
 }
 
-// A record on a read-only file system, or in a folder that we may not write, has no place for SQLite's shared
-// memory. When no journal waits there either, nothing can change under us and none is needed.
-bool cannot_change(const std::string& path) {
-  std::error_code error;
-  const std::filesystem::path folder = std::filesystem::path(path).parent_path();
-  const bool journal = std::filesystem::exists(path + "-wal", error);
-  return !journal && access(folder.empty() ? "." : folder.c_str(), W_OK) != 0;
+bool may_write(const std::filesystem::path& path) {
+  return access(path.empty() ? "." : path.c_str(), W_OK) == 0;
 }
 
+// A reader that may write opens for writing and promises not to (query_only): the last one to close can then
+// put SQLite's two files away, which one without that right would leave behind. Where nothing may be written
+// and no journal waits, nothing can change under us, and SQLite needs no shared memory.
 Result<Database> open_for_reading(const std::string& file, const std::string& name) {
-  const std::string options = cannot_change(file) ? "?mode=ro&immutable=1" : "?mode=ro";
-  return Database::open(uri(file, options), SQLITE_OPEN_READONLY, name);
+  const bool folder = may_write(std::filesystem::path(file).parent_path());
+  if (folder && may_write(file)) return Database::open(uri(file, "?mode=rw"), SQLITE_OPEN_READWRITE, name);
+  std::error_code error;
+  const bool still = !folder && !std::filesystem::exists(file + "-wal", error);
+  return Database::open(uri(file, still ? "?mode=ro&immutable=1" : "?mode=ro"), SQLITE_OPEN_READONLY, name);
 }
 
 // A whole record without pages at `file`, which no one else knows of yet.
@@ -118,6 +119,9 @@ Record::~Record() = default;
 
 const std::string& Record::path() const {
   return impl_->path;
+}
+Mode Record::mode() const {
+  return impl_->mode;
 }
 Database& Record::database() const {
   return impl_->database;

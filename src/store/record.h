@@ -121,6 +121,7 @@ class Record {
   ~Record();
 
   const std::string& path() const;
+  Mode mode() const;
 
   // True when adding the capture would change nothing. O(bytes) for the hash.
   Result<bool> holds(const Capture& capture) const;

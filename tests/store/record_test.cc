@@ -247,10 +247,19 @@ TEST(Open, OneWriterAtATimeAndReadersBesideIt) {
     ASSERT_TRUE(reader) << reader.error().message;
     EXPECT_EQ(totals(*reader)->articles, 1U);
   }
+  const auto files = [&] {
+    const auto all = std::filesystem::directory_iterator(folder / "");
+    return std::distance(begin(all), end(all));
+  };
+  EXPECT_EQ(files(), 1);  // the record is one file again
+  {
+    const auto one = Record::open(path, Mode::read);
+    const auto other = Record::open(path, Mode::read);
+    EXPECT_EQ(totals(*other)->articles, 1U);
+  }
+  EXPECT_EQ(files(), 1);
   EXPECT_TRUE(Record::open(path, Mode::write));
-  std::size_t files = 0;
-  for ([[maybe_unused]] const auto& file : std::filesystem::directory_iterator(folder / "")) ++files;
-  EXPECT_EQ(files, 1U);  // the record is one file again
+  EXPECT_EQ(files(), 1);
 }
 
 TEST(Open, RefusesWhatIsNoRecord) {
