@@ -1,33 +1,41 @@
 #include "collection.h"
 
-#include <algorithm>
-#include <atomic>
 #include <set>
-#include <thread>
 
 #include "annotate/times.h"
 #include "base/json.h"
-#include "engine/pipeline.h"
+#include "engine/settle.h"
 #include "ingest/source.h"
 #include "interchange/article_json.h"
+#include "query/query.h"
 #include "terminal.h"
 #include "text/sentences.h"
 
 namespace dateline::cli {
 
 story::Parallel parallel_of(const Invocation& invocation) {
-  const unsigned threads = engine::thread_count(static_cast<unsigned>(invocation.number("threads", 0)));
-  return [threads](std::size_t n, const std::function<void(std::size_t)>& work) {
-    constexpr std::size_t kStretch = 64;
-    std::atomic<std::size_t> next = 0;
-    const auto go = [&] {
-      for (std::size_t first = next.fetch_add(kStretch); first < n; first = next.fetch_add(kStretch))
-        for (std::size_t i = first; i < std::min(n, first + kStretch); ++i) work(i);
-    };
-    std::vector<std::jthread> others;
-    for (unsigned i = 1; i < threads && i * kStretch < n; ++i) others.emplace_back(go);
-    go();
-  };
+  return engine::on_threads(static_cast<unsigned>(invocation.number("threads", 0)));
+}
+
+Result<Collection> Collection::of_record(const std::string& path) {
+  const auto record = store::Record::open(path, store::Mode::read);
+  if (!record) return std::unexpected(record.error());
+  Collection result;
+  const Status read = query::each_article(*record, {}, [&](store::StoredArticle&& stored) {
+    stored.article.id = stored.row.id;
+    result.articles_.push_back(std::move(stored.article));
+    result.layers_.push_back(std::move(stored.layers));
+    return true;
+  });
+  if (!read) return std::unexpected(read.error());
+  result.view();
+  return result;
+}
+
+void Collection::view() {
+  documents_.reserve(articles_.size());
+  for (std::size_t i = 0; i < articles_.size(); ++i)
+    documents_.push_back(story::view(articles_[i], layers_[i]));
 }
 
 Result<Collection> Collection::read(const Invocation& invocation) {
@@ -59,8 +67,7 @@ Result<Collection> Collection::read(const Invocation& invocation) {
     text::split_sentences(result.articles_[i].text, result.layers_[i].sentences);
     annotate::find_times(result.articles_[i], result.layers_[i].sentences, scratch, result.layers_[i].times);
   });
-  for (std::size_t i = 0; i < result.articles_.size(); ++i)
-    result.documents_.push_back(story::view(result.articles_[i], result.layers_[i]));
+  result.view();
   return result;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
-// All articles of one --input, with their layers, held in memory: what stories and timelines are made from.
+// All articles of one --input or of a record, with their layers, held in memory: what stories and timelines
+// are made from.
 
 #include <vector>
 
@@ -18,10 +19,14 @@ class Collection {
   // counts.
   static Result<Collection> read(const Invocation& invocation);
 
+  // The settled articles of a record; of each address the newest version.
+  static Result<Collection> of_record(const std::string& path);
+
   const std::vector<Article>& articles() const { return articles_; }
   const std::vector<story::Document>& documents() const { return documents_; }
 
  private:
+  void view();
   std::vector<Article> articles_;
   std::vector<Layers> layers_;
   std::vector<story::Document> documents_;

@@ -77,19 +77,36 @@ std::string as_json(const timeline::Query& query, const timeline::Timeline& time
   return out;
 }
 
+// "3 reports, 2 independent, of Vellmar Post, Oster Bay"
+std::string support(const timeline::Entry& entry) {
+  std::string out = fmt::format("{} report{}, {} independent", entry.documents.size(),
+                                entry.documents.size() == 1 ? "" : "s", entry.independent);
+  constexpr std::size_t kNamed = 4;
+  const std::size_t named = std::min(entry.sources.size(), kNamed);
+  if (named > 0)
+    out += fmt::format(
+        " ({}{})",
+        fmt::join(entry.sources.begin(), entry.sources.begin() + static_cast<std::ptrdiff_t>(named), ", "),
+        named < entry.sources.size() ? ", ..." : "");
+  return out;
+}
+
 std::string for_people(const Output& output, const timeline::Timeline& timeline,
                        const std::vector<Article>& articles) {
   if (timeline.entries.empty()) return "Nothing in these articles meets the query.\n";
   std::string out;
   for (const timeline::Entry& entry : timeline.entries) {
-    out += fmt::format("{}{}{}  {}{} articles, {} independent{}{}\n", output.bold(), to_string(entry.date),
-                       output.plain(), output.dim(), entry.documents.size(), entry.independent,
-                       entry.status == timeline::Status::planned ? ", planned" : "", output.plain());
+    const bool planned = entry.status == timeline::Status::planned;
+    out += fmt::format("{}{}{}{}  {}{}{}\n", output.bold(), to_string(entry.date), output.plain(),
+                       planned ? "  planned" : "", output.dim(), printable(support(entry)), output.plain());
     for (const timeline::Line& line : entry.summary) {
       const Article& article = articles[line.document];
+      const std::size_t start = utf8::code_points(std::string_view(article.text).substr(0, line.range.begin));
+      const std::size_t end = start + utf8::code_points(slice(article.text, line.range));
       out += "  " + wrapped(printable(slice(article.text, line.range)), output.width() - 2, 2) + "\n";
-      out += fmt::format("  {}{} {}{}\n", output.dim(), printable(article.source), printable(article.id),
-                         output.plain());
+      out += fmt::format("  {}{}, {} at {}-{}{}\n", output.dim(),
+                         printable(article.source.empty() ? "no source" : article.source),
+                         printable(article.id), start, end, output.plain());
     }
     out += "\n";
   }
@@ -102,7 +119,12 @@ int run(const Invocation& invocation) {
     report(query.error().message);
     return kUsage;
   }
-  const auto collection = Collection::read(invocation);
+  const std::string record = invocation.argument("RECORD");
+  if (record.empty() == invocation.text("input").empty()) {
+    report("timeline wants either a RECORD or --input FILE");
+    return kUsage;
+  }
+  const auto collection = record.empty() ? Collection::read(invocation) : Collection::of_record(record);
   if (!collection) return report(collection.error().message);
   const story::Parallel parallel = parallel_of(invocation);
   story::CopyIndex index;
@@ -123,10 +145,11 @@ Command timeline_command() {
   return {.name = "timeline",
           .summary = "the days that matter, and what happened on each",
           .description =
-              "Reads articles (JSON Lines) and prints a timeline: for each day the sentences that tell what "
-              "happened, each "
-              "with the article it stands in, and how many independent reports there are.",
-          .arguments = {},
+              "Prints the timeline of a record, or of articles as JSON Lines: for each day the sentences "
+              "that tell what happened, "
+              "each with the article it stands in and the place there, and how many independent reports "
+              "there are.",
+          .arguments = {{.name = "RECORD", .help = "the record's file; or use --input", .required = false}},
           .options = {{.name = "input",
                        .kind = ValueKind::path,
                        .value = "FILE",
@@ -146,7 +169,8 @@ Command timeline_command() {
                        .kind = ValueKind::number,
                        .value = "K",
                        .help = "sentences of an entry at most (default 2)"}},
-          .examples = {"dateline timeline --input articles.jsonl --query \"Lake Orvel dam\" --dates 10"},
+          .examples = {"dateline timeline affair.dateline --dates 10",
+                       "dateline timeline --input articles.jsonl --query \"Lake Orvel dam\" --dates 10"},
           .run = run};
 }
 

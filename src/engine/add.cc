@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "engine/pipeline.h"
+#include "engine/settle.h"
 #include "store/read.h"
 
 namespace dateline::engine {
@@ -182,7 +183,7 @@ Result<AddReport> add(store::Record& record, ingest::CaptureSource& source, cons
   if (!known) return std::unexpected(known.error());
   auto report = Adding(record, source, options).run(*known);
   if (!report) return report;
-  if (Status settled = settle(record); !settled) return std::unexpected(settled.error());
+  if (Status settled = settle(record, options.threads); !settled) return std::unexpected(settled.error());
   return report;
 }
 
@@ -263,18 +264,8 @@ Result<AddReport> rebuild(store::Record& record, const AddOptions& options) {
   if (!from) return std::unexpected(from.error());
   auto report = Rebuilding(record, options).run(*from);
   if (!report) return report;
-  if (Status settled = settle(record); !settled) return std::unexpected(settled.error());
+  if (Status settled = settle(record, options.threads); !settled) return std::unexpected(settled.error());
   return report;
-}
-
-Status settle(store::Record& record) {
-  const auto totals = store::totals(record);
-  if (!totals) return std::unexpected(totals.error());
-  if (!totals->settle) return {};
-  auto batch = record.begin();
-  if (!batch) return std::unexpected(batch.error());
-  if (Status status = batch->settle(); !status) return status;
-  return batch->commit();
 }
 
 }  // namespace dateline::engine

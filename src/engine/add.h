@@ -39,7 +39,4 @@ Result<AddReport> add(store::Record& record, ingest::CaptureSource& source, cons
 // today.
 Result<AddReport> rebuild(store::Record& record, const AddOptions& options);
 
-// Works out what stands across articles, if anything changed since the last time.
-Status settle(store::Record& record);
-
 }  // namespace dateline::engine

@@ -1,0 +1,17 @@
+#pragma once
+// The second step of adding: what stands across articles.
+
+#include "store/record.h"
+#include "story/document.h"
+
+namespace dateline::engine {
+
+// Works out copies, passages and stories of all articles and stores them, if anything changed since the last
+// time. A crash before the end leaves the record as it was, unsettled, and the next call does the work. The
+// result depends on the articles alone. Holds all texts in memory: about three times their size.
+Status settle(store::Record& record, unsigned threads = 0);
+
+// Spreads work over `threads` threads (0: one for each core).
+story::Parallel on_threads(unsigned threads);
+
+}  // namespace dateline::engine
