@@ -13,7 +13,8 @@ endif()
 
 add_library(dateline_flags INTERFACE)
 target_compile_options(dateline_flags INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor
-  -Wold-style-cast -Woverloaded-virtual -Wcast-qual -Wformat=2)
+  -Wold-style-cast -Woverloaded-virtual -Wcast-qual -Wformat=2
+  -Wno-missing-field-initializers)  # designated initialisers leave the rest to their defaults
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # GCC 12 takes its own std::stop_source, std::optional and std::expected for uninitialised.
   target_compile_options(dateline_flags INTERFACE -Wno-maybe-uninitialized)

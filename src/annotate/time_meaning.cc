@@ -298,11 +298,9 @@ class Resolver {
 
   // The day that deictic words hang on: publication, or the story's day where the text tells the past.
   std::optional<Day> reference() {
-    if (!c_.tells_the_past && c_.published) {
-      out_.anchor = "published";
-      return c_.published;
-    }
-    return narrative();
+    if (c_.tells_the_past) return narrative();
+    if (c_.published) out_.anchor = "published";
+    return c_.published;
   }
   // The last day the story stood at, or publication.
   std::optional<Day> narrative() {
@@ -318,13 +316,11 @@ class Resolver {
 
   // The year of a month (and day) without one.
   std::optional<int> year_for(unsigned month, unsigned day) {
-    if (c_.tells_the_past || !c_.published) {
-      if (c_.narrative) {
-        out_.anchor = "narrative";
-        return c_.narrative->year;
-      }
-      if (!c_.published) return std::nullopt;
+    if (c_.tells_the_past && c_.narrative) {
+      out_.anchor = "narrative";
+      return c_.narrative->year;
     }
+    if (!c_.published) return std::nullopt;
     out_.anchor = "published";
     const PartialDate now = partial_date(*c_.published);
     const int distance = static_cast<int>(month) - static_cast<int>(now.month);

@@ -191,13 +191,12 @@ class Finder {
 
 // History rather than news: most of the years that are spelt out lie well before publication.
 bool tells_the_past(const std::vector<TimeMention>& times, std::optional<Day> published) {
-  if (!published) return true;
   std::size_t spelt = 0;
   std::size_t old = 0;
   for (const TimeMention& time : times) {
     if (time.rule.find("year") == std::string::npos || !time.interval || !time.anchor.empty()) continue;
     ++spelt;
-    if (*published - time.interval->last > std::chrono::days{2 * 365}) ++old;
+    if (!published || *published - time.interval->last > std::chrono::days{2 * 365}) ++old;
   }
   return spelt >= 8 && old * 4 >= spelt * 3;
 }
