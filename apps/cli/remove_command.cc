@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "engine/add.h"
+#include "engine/settle.h"
 #include "record_options.h"
 #include "terminal.h"
 
