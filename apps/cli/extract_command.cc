@@ -46,12 +46,44 @@ std::string as_text(const Article& article, const Output& output) {
   return out;
 }
 
+std::string_view beginning(std::string_view text) {
+  std::size_t size = std::min<std::size_t>(text.size(), 100);
+  while (size < text.size() && (static_cast<unsigned char>(text[size]) & 0xC0) == 0x80) --size;
+  return text.substr(0, size);
+}
+
+// One line a value and a block: what it is, why it was kept or dropped, where it stands.
+std::string as_explained(const Article& article, const extract::Explanation& why) {
+  std::string out = fmt::format("{}\n", printable(article.id));
+  for (const auto& v : why.values)
+    out += fmt::format("  {:<10} {}  <- {}\n", v.field, printable(v.value), v.from);
+  for (const auto& b : why.blocks)
+    out +=
+        fmt::format("{} {:>5} bytes {:>3.0f}% linked  {:<32} {}\n         {}\n", b.fate == "kept" ? "+" : "-",
+                    b.bytes, 100 * b.link_density, b.fate, printable(b.path), printable(beginning(b.text)));
+  for (const Diagnostic& d : article.diagnostics)
+    out += fmt::format("  [{}] {}\n", d.code, printable(d.message));
+  return out;
+}
+
+std::vector<Option> options() {
+  std::vector<Option> all = input_options();
+  all.push_back(
+      {.name = "explain",
+       .help = "print, block by block, what was kept or dropped and why, and where each value came from"});
+  return all;
+}
+
 int run(const Invocation& invocation) {
   Output output(invocation, true);
+  const bool explain = invocation.has("explain");
   return run_filter(invocation, invocation.arguments("PATH"), {}, output,
                     [&](Capture&& capture, engine::PageReader& reader) {
-                      const Result<Article> article = reader.article(capture);
+                      extract::Explanation why;
+                      const Result<Article> article =
+                          explain ? reader.article(capture, &why) : reader.article(capture);
                       if (!article) return interchange::error_line(capture.id, article.error());
+                      if (explain) return as_explained(*article, why);
                       return output.for_people() ? as_text(*article, output) : as_json(*article, capture);
                     });
 }
@@ -70,7 +102,7 @@ Command extract_command() {
                          .help = "files, folders, archives, or - for standard input",
                          .required = false,
                          .repeatable = true}},
-          .options = input_options(),
+          .options = options(),
           .examples = {"dateline extract page.html", "dateline extract - < pages.jsonl > articles.jsonl",
                        "dateline extract crawl.warc.gz > articles.jsonl"},
           .run = run};

@@ -20,9 +20,9 @@ PageReader::PageReader(const ReadOptions& options) : impl_(std::make_unique<Impl
 PageReader::~PageReader() = default;
 PageReader::PageReader(PageReader&&) noexcept = default;
 
-Result<Article> PageReader::article(const Capture& capture) {
+Result<Article> PageReader::article(const Capture& capture, extract::Explanation* explanation) {
   if (capture.kind != CaptureKind::article)
-    return extract::extract_article(capture, impl_->extract, impl_->options.extract);
+    return extract::extract_article(capture, impl_->extract, impl_->options.extract, explanation);
   const auto value = impl_->parser.parse(capture.bytes);
   if (!value) return std::unexpected(value.error());
   Result<Article> article = interchange::read_article(*value);

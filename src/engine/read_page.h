@@ -25,7 +25,7 @@ class PageReader {
   PageReader(PageReader&&) noexcept;
 
   // Extracts a page, or reads an article that came as JSON (error `corrupt` when it is none).
-  Result<Article> article(const Capture& capture);
+  Result<Article> article(const Capture& capture, extract::Explanation* explanation = nullptr);
 
   // The article's layers. An article without a date that its own words can date gets `published_interval`
   // and, when that is one day, `published`; `published_from` is then inferred.

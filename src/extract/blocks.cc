@@ -89,23 +89,61 @@ class Walk {
   }
 
  private:
-  // Bytes of shown text before each node, to know what share of the page an element holds.
+  // Bytes of running text before each node, to know what share of the page's an element holds: texts of some
+  // length outside links.
   void measure() {
+    constexpr std::size_t kRunning = 50;
     const auto nodes = page_.nodes();
     before_.assign(nodes.size() + 1, 0);
+    headings_.assign(nodes.size() + 1, 0);
     std::uint32_t skip = 0;
+    std::uint32_t link = 0;
     for (std::uint32_t i = 0; i < nodes.size(); ++i) {
       before_[i + 1] = before_[i];
+      headings_[i + 1] = headings_[i];
       if (i < skip) continue;
-      if (nodes[i].is_text())
-        before_[i + 1] += static_cast<std::uint32_t>(nodes[i].text.size());
-      else if (in(kSkipped, nodes[i].tag))
+      if (nodes[i].is_text()) {
+        if (i >= link && nodes[i].text.size() >= kRunning && running(nodes[i].text))
+          before_[i + 1] += static_cast<std::uint32_t>(nodes[i].text.size());
+      } else if (in(kSkipped, nodes[i].tag)) {
         skip = nodes[i].end;
+      } else if (nodes[i].tag == "a") {
+        link = nodes[i].end;
+      } else if (nodes[i].tag == "h1") {
+        ++headings_[i + 1];
+      }
     }
+  }
+  // More than white space.
+  static bool running(std::string_view text) {
+    std::size_t letters = 0;
+    for (char c : text)
+      if (!is_space(c) && ++letters >= 40) return true;
+    return false;
   }
   double share(const Node& node, std::uint32_t i) const {
     const double all = before_.back();
     return all == 0 ? 0 : (before_[node.end] - before_[i]) / all;
+  }
+  // A name on a wrapper of the article says what the page has, not what the wrapper is.
+  bool wraps_article(const Node& node, std::uint32_t i, Role role) const {
+    const double part = share(node, i);
+    const bool title_inside = headings_[node.end] > headings_[i];
+    switch (role) {
+      case Role::comments: {
+        const double before = before_.back() == 0 ? 0 : before_[i] / static_cast<double>(before_.back());
+        return (title_inside && part > 0.2) || part > 0.9 || (part > 0.4 && before < 0.04);
+      }
+      case Role::furniture:
+      case Role::caption:
+        return part > (title_inside ? 0.12 : 0.35);
+      case Role::byline:
+        return part > 0.15 || before_[node.end] - before_[i] > 600;
+      case Role::none:
+      case Role::body:
+        break;
+    }
+    return false;
   }
 
   Role own_role(const Node& node, std::uint32_t i) {
@@ -131,12 +169,7 @@ class Walk {
         found = Role::furniture;
       if (strength(found) > strength(role)) role = found;
     }
-    // A name on a wrapper of the whole page says what the page has, not what the wrapper is.
-    if (role == Role::furniture || role == Role::caption || role == Role::byline) {
-      if (share(node, i) > (tag == "form" ? 0.3 : 0.45)) return Role::none;
-    }
-    if (role == Role::comments && share(node, i) > 0.85) return Role::none;
-    if (role == Role::byline && before_[node.end] - before_[i] > 600) return Role::none;
+    if (wraps_article(node, i, role)) return Role::none;
     return role;
   }
 
@@ -236,7 +269,8 @@ class Walk {
   const html::Document& page_;
   RoleCache& roles_;
   std::vector<Block>& out_;
-  std::vector<std::uint32_t> before_;
+  std::vector<std::uint32_t> before_;    // bytes of running text
+  std::vector<std::uint32_t> headings_;  // h1 elements
   std::vector<Open> open_;
   Block current_;
   Role inline_role_ = Role::none;

@@ -24,6 +24,30 @@ std::string decoded(const Capture& capture, Article& article) {
   return std::move(page.text);
 }
 
+// No more than `most` bytes, cut between code points.
+std::string clipped(std::string_view text, std::size_t most) {
+  if (text.size() <= most) return std::string(text);
+  while (!utf8::is_boundary(text, most)) --most;
+  return std::string(text.substr(0, most));
+}
+
+// "div.content > p": the nearest elements, outermost first.
+std::string path_of(const html::Document& page, std::uint32_t node) {
+  std::string path;
+  const auto nodes = page.nodes();
+  for (int up = 0; up < 4; ++up) {
+    std::string step(nodes[node].tag);
+    for (const std::string_view name : {"id", "class"}) {
+      const std::string_view value = page.attribute(nodes[node], name);
+      if (!value.empty()) step += (name == "id" ? "#" : ".") + clipped(value, 40);
+    }
+    path = path.empty() ? step : step + " > " + path;
+    if (node == 0 || nodes[node].parent == node) break;
+    node = nodes[node].parent;
+  }
+  return path;
+}
+
 // articleBody may hold markup; its tags go, its paragraphs stay.
 std::string plain(std::string_view body) {
   std::string out;
@@ -64,7 +88,8 @@ std::string language_of(std::string_view label) {
   return out;
 }
 
-void read_page(const Capture& capture, Scratch::Impl& scratch, const Limits& limits, Article& article);
+void read_page(const Capture& capture, Scratch::Impl& scratch, const Limits& limits, Article& article,
+               Explanation* explanation);
 
 }  // namespace
 
@@ -82,7 +107,15 @@ Scratch& Scratch::operator=(Scratch&&) noexcept = default;
 
 namespace {
 
-void read_page(const Capture& capture, Scratch::Impl& scratch, const Limits& limits, Article& article) {
+void explain(const html::Document& page, const std::vector<Block>& blocks, const Body& body,
+             Explanation& to) {
+  for (std::size_t i = 0; i < blocks.size(); ++i)
+    to.blocks.push_back({blocks[i].text, path_of(page, blocks[i].node), body.fates[i], blocks[i].text.size(),
+                         blocks[i].link_density()});
+}
+
+void read_page(const Capture& capture, Scratch::Impl& scratch, const Limits& limits, Article& article,
+               Explanation* explanation) {
   const std::string text = decoded(capture, article);
   const auto page = html::Document::parse(scratch.parser, text, {.nodes = limits.nodes});
   if (!page) {
@@ -95,6 +128,10 @@ void read_page(const Capture& capture, Scratch::Impl& scratch, const Limits& lim
   find_blocks(*page, scratch.roles, scratch.blocks);
   Metadata meta = read_metadata(*page, scratch.blocks, capture.url, scratch.json);
   Body body = find_body(*page, scratch.blocks, meta.title);
+  if (explanation != nullptr) {
+    explain(*page, scratch.blocks, body, *explanation);
+    explanation->values = std::move(meta.origins);
+  }
   article.url = std::move(meta.url);
   article.source = std::move(meta.source);
   article.title = std::move(meta.title);
@@ -122,7 +159,8 @@ void read_page(const Capture& capture, Scratch::Impl& scratch, const Limits& lim
 
 }  // namespace
 
-Article extract_article(const Capture& capture, Scratch& scratch, const Limits& limits) {
+Article extract_article(const Capture& capture, Scratch& scratch, const Limits& limits,
+                        Explanation* explanation) {
   Article article;
   article.id = capture.id;
   article.url = capture.url;
@@ -135,7 +173,7 @@ Article extract_article(const Capture& capture, Scratch& scratch, const Limits& 
   if (capture.kind == CaptureKind::text) {
     read_pasted_text(decoded(capture, article), article);
   } else {
-    read_page(capture, scratch.impl(), limits, article);
+    read_page(capture, scratch.impl(), limits, article, explanation);
   }
   return article;
 }

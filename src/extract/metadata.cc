@@ -387,6 +387,10 @@ class Reader {
     }
   }
 
+  void origin(std::string_view field, std::string_view value, std::string_view from) {
+    out_.origins.push_back({std::string(field), std::string(value), std::string(from)});
+  }
+
   void take(std::optional<PartialDate> date, DateSource from) {
     if (out_.published || !date) return;
     out_.published = std::move(date);

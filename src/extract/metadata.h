@@ -10,6 +10,7 @@
 
 #include "base/json.h"
 #include "extract/blocks.h"
+#include "extract/extract.h"
 
 namespace dateline::extract {
 
@@ -23,8 +24,9 @@ struct Metadata {
   DateSource published_from = DateSource::none;
   std::string language;  // as labelled
   std::optional<bool> paywalled;
-  std::string body;    // articleBody of the page's JSON-LD
-  bool video = false;  // the page says that it is a video
+  std::string body;                         // articleBody of the page's JSON-LD
+  std::vector<Explanation::Value> origins;  // where each value came from
+  bool video = false;                       // the page says that it is a video
 };
 
 // `url` is the capture's address; empty if not known.
