@@ -61,8 +61,9 @@ bool is_space(char c) {
 
 class Walk {
  public:
-  Walk(const html::Document& page, RoleCache& roles, std::vector<Block>& out)
-      : page_(page), roles_(roles), out_(out) {
+  Walk(const html::Document& page, RoleCache& roles, std::vector<Block>& out,
+       std::vector<std::uint32_t>& bodies)
+      : page_(page), roles_(roles), out_(out), bodies_(bodies) {
     measure();
   }
 
@@ -177,6 +178,7 @@ class Walk {
     const Open* outer = open_.empty() ? nullptr : &open_.back();
     Open now{node.end, i, Role::none, BlockTag::other, 0, false, in(kBlockLevel, node.tag)};
     const Role own = own_role(node, i);
+    if (own == Role::body) bodies_.push_back(i);
     now.role = outer != nullptr && strength(outer->role) >= strength(own) ? outer->role : own;
     now.link = (outer != nullptr && outer->link) || node.tag == "a";
     unsigned heading = 0;
@@ -269,6 +271,7 @@ class Walk {
   const html::Document& page_;
   RoleCache& roles_;
   std::vector<Block>& out_;
+  std::vector<std::uint32_t>& bodies_;
   std::vector<std::uint32_t> before_;    // bytes of running text
   std::vector<std::uint32_t> headings_;  // h1 elements
   std::vector<Open> open_;
@@ -289,9 +292,11 @@ Role RoleCache::of(std::string_view names) {
   return known_.emplace(std::string(names), role_of(names)).first->second;
 }
 
-void find_blocks(const html::Document& page, RoleCache& roles, std::vector<Block>& out) {
+void find_blocks(const html::Document& page, RoleCache& roles, std::vector<Block>& out,
+                 std::vector<std::uint32_t>& bodies) {
   out.clear();
-  Walk(page, roles, out).run();
+  bodies.clear();
+  Walk(page, roles, out, bodies).run();
 }
 
 std::string collapsed(std::string_view text) {

@@ -38,8 +38,10 @@ class RoleCache {
   std::unordered_map<std::string, Role> known_;
 };
 
-// Clears `out` and fills it in document order. Script, style and form controls give nothing.
-void find_blocks(const html::Document& page, RoleCache& roles, std::vector<Block>& out);
+// Clears `out` and fills it in document order. Script, style and form controls give nothing. `bodies` gets
+// the elements that name themselves the article's body, in document order.
+void find_blocks(const html::Document& page, RoleCache& roles, std::vector<Block>& out,
+                 std::vector<std::uint32_t>& bodies);
 
 // White space collapsed to single spaces, trimmed.
 std::string collapsed(std::string_view text);

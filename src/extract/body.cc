@@ -11,6 +11,9 @@ constexpr std::size_t kParagraph = 140;  // bytes from which it is, even without
 constexpr double kLinkedProse = 0.33;    // running text has no more of its bytes in links
 constexpr double kLinkedLine = 0.5;      // a short line with more is a link, not text
 constexpr std::size_t kShortLine = 250;
+// An outer element may be the article if it keeps this share of the best one's sum.
+constexpr double kBodyKeeps = 0.3;
+constexpr double kArticleKeeps = 0.4;
 
 bool ends_sentence(std::string_view text) {
   while (!text.empty() &&
@@ -49,8 +52,8 @@ double worth(const Block& b) {
                                                                                 : 0.8;
     return std::min(size, 1500.0) * tag * (1 - b.link_density()) * (b.role == Role::body ? 1.3 : 1.0);
   }
-  if (b.tag == BlockTag::heading) return b.linked > 0 ? -40 : -5;
-  return -20 - 0.5 * static_cast<double>(b.linked);
+  if (b.tag == BlockTag::heading) return b.linked > 0 ? -20 : -5;
+  return -8 - 0.25 * static_cast<double>(b.linked);
 }
 
 // Letters only, lower case ASCII: to compare a heading with the title.
@@ -67,13 +70,16 @@ std::string skeleton(std::string_view text) {
 
 class Choice {
  public:
-  Choice(const html::Document& page, const std::vector<Block>& blocks, std::string_view title)
-      : page_(page), blocks_(blocks), title_(skeleton(title)) {}
+  Choice(const html::Document& page, const std::vector<Block>& blocks, std::span<const std::uint32_t> bodies,
+         std::string_view title)
+      : page_(page), blocks_(blocks), bodies_(bodies), title_(skeleton(title)) {}
 
   Body run() {
     Body body;
     body.fates.assign(blocks_.size(), "outside the article's element");
-    const auto [first, last] = container();
+    const Range range = container();
+    const std::size_t first = range.first;
+    const std::size_t last = range.last;
     std::vector<std::size_t> kept;
     for (std::size_t i = first; i < last; ++i) {
       body.fates[i] = verdict(blocks_[i]);
@@ -94,25 +100,49 @@ class Choice {
   }
 
  private:
-  // The range of blocks under the element with the highest sum; among equals the innermost.
-  std::pair<std::size_t, std::size_t> container() const {
-    std::vector<double> sum(blocks_.size() + 1, 0);
-    for (std::size_t i = 0; i < blocks_.size(); ++i) sum[i + 1] = sum[i] + worth(blocks_[i]);
-    const auto nodes = page_.nodes();
-    std::pair<std::size_t, std::size_t> best{0, 0};
-    double best_sum = 0;
+  // A run of blocks under one element.
+  struct Range {
     std::size_t first = 0;
+    std::size_t last = 0;
+    double sum = 0;
+    std::uint32_t node = 0;
+  };
+
+  Range range_of(std::uint32_t node) const {
+    const auto before = [](const Block& b, std::uint32_t at) { return b.at < at; };
+    const auto first = std::lower_bound(blocks_.begin(), blocks_.end(), node, before);
+    const auto last = std::lower_bound(first, blocks_.end(), page_.nodes()[node].end, before);
+    Range range{static_cast<std::size_t>(first - blocks_.begin()),
+                static_cast<std::size_t>(last - blocks_.begin()), 0, node};
+    range.sum = sums_[range.last] - sums_[range.first];
+    return range;
+  }
+
+  // The blocks under the element with the highest sum (among equals the innermost), or under the one around
+  // it that names itself the article's body.
+  Range container() {
+    sums_.assign(blocks_.size() + 1, 0);
+    for (std::size_t i = 0; i < blocks_.size(); ++i) sums_[i + 1] = sums_[i] + worth(blocks_[i]);
+    const auto nodes = page_.nodes();
+    Range best;
     for (std::uint32_t n = 0; n < nodes.size(); ++n) {
-      while (first < blocks_.size() && blocks_[first].at < n) ++first;
       if (nodes[n].is_text() || nodes[n].tag == "p") continue;
-      const auto end =
-          std::lower_bound(blocks_.begin() + static_cast<std::ptrdiff_t>(first), blocks_.end(), nodes[n].end,
-                           [](const Block& b, std::uint32_t at) { return b.at < at; });
-      const auto last = static_cast<std::size_t>(end - blocks_.begin());
-      const double total = sum[last] - sum[first];
-      if (total >= best_sum && last > first) best_sum = total, best = {first, last};
+      const Range range = range_of(n);
+      if (range.sum >= best.sum && range.last > range.first) best = range;
     }
-    return best;
+    return widened(best);
+  }
+
+  Range widened(const Range& best) const {
+    Range out = best;
+    const auto nodes = page_.nodes();
+    for (std::uint32_t n = best.node; n != 0; n = nodes[n].parent) {
+      const bool body = std::binary_search(bodies_.begin(), bodies_.end(), n);
+      if (!body && nodes[n].tag != "article") continue;
+      const Range range = range_of(n);
+      if (range.sum >= (body ? kBodyKeeps : kArticleKeeps) * best.sum) out = range;
+    }
+    return out;
   }
 
   const char* verdict(const Block& b) const {
@@ -183,13 +213,16 @@ class Choice {
 
   const html::Document& page_;
   const std::vector<Block>& blocks_;
+  std::span<const std::uint32_t> bodies_;
   std::string title_;
+  std::vector<double> sums_;  // worth of all blocks before each
 };
 
 }  // namespace
 
-Body find_body(const html::Document& page, const std::vector<Block>& blocks, std::string_view title) {
-  return Choice(page, blocks, title).run();
+Body find_body(const html::Document& page, const std::vector<Block>& blocks,
+               std::span<const std::uint32_t> bodies, std::string_view title) {
+  return Choice(page, blocks, bodies, title).run();
 }
 
 }  // namespace dateline::extract

@@ -21,6 +21,7 @@ struct Body {
 };
 
 // `title` is left out of the text where it stands as a heading.
-Body find_body(const html::Document& page, const std::vector<Block>& blocks, std::string_view title);
+Body find_body(const html::Document& page, const std::vector<Block>& blocks,
+               std::span<const std::uint32_t> bodies, std::string_view title);
 
 }  // namespace dateline::extract

@@ -98,6 +98,7 @@ struct Scratch::Impl {
   json::Parser json;
   RoleCache roles;
   std::vector<Block> blocks;
+  std::vector<std::uint32_t> bodies;
 };
 
 Scratch::Scratch() : impl_(std::make_unique<Impl>()) {}
@@ -125,9 +126,9 @@ void read_page(const Capture& capture, Scratch::Impl& scratch, const Limits& lim
   if (page->truncated())
     article.diagnostics.push_back(
         {"too-many-nodes", fmt::format("only the first {} nodes of the page were read", limits.nodes)});
-  find_blocks(*page, scratch.roles, scratch.blocks);
+  find_blocks(*page, scratch.roles, scratch.blocks, scratch.bodies);
   Metadata meta = read_metadata(*page, scratch.blocks, capture.url, scratch.json);
-  Body body = find_body(*page, scratch.blocks, meta.title);
+  Body body = find_body(*page, scratch.blocks, scratch.bodies, meta.title);
   if (explanation != nullptr) {
     explain(*page, scratch.blocks, body, *explanation);
     explanation->values = std::move(meta.origins);

@@ -4,6 +4,8 @@
 #include <array>
 #include <map>
 
+#include "extract/title.h"
+
 namespace dateline::extract {
 namespace {
 
@@ -65,9 +67,9 @@ struct Found {
   std::map<std::string, std::vector<std::string>, std::less<>> meta;
   std::vector<std::string> json_ld;
   std::string title;
-  std::vector<std::string> headings;  // h1
-  std::vector<std::string> names;     // rel=author, itemprop=author, class author
-  std::vector<std::string> times;     // datetime of <time> that says it is the publication's
+  std::vector<Heading> headings;
+  std::vector<std::string> names;  // rel=author, itemprop=author, class author
+  std::vector<std::string> times;  // datetime of <time> that says it is the publication's
   std::vector<std::string> other_times;
   std::vector<std::string> item_dates;  // itemprop=datePublished
   std::string canonical;
@@ -84,6 +86,23 @@ std::string text_of(const html::Document& page, std::uint32_t i) {
       raw += ' ';
   }
   return collapsed(raw);
+}
+
+// Parts of class names, lower case.
+constexpr std::array<std::string_view, 9> kTitleNames = {"entry-title", "post-title", "article-title",
+                                                         "headline",    "posttitle",  "article__title",
+                                                         "story-title", "news-title", "page-title"};
+constexpr std::array<std::string_view, 7> kSiteNames = {"site-title", "logo",     "blog-title", "sitename",
+                                                        "site-name",  "blogname", "site_title"};
+constexpr std::array<std::string_view, 16> kKickerNames = {
+    "kicker",     "dachzeile",       "overline",      "topline",    "roofline", "eyebrow",
+    "spitzmarke", "pretitle",        "pre-title",     "supertitle", "subtitle", "sub-title",
+    "category",   "visually-hidden", "screen-reader", "sr-only"};
+
+template <std::size_t N>
+bool any_in(const std::string& names, const std::array<std::string_view, N>& words) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view w) { return names.find(w) != std::string::npos; });
 }
 
 bool mentions(std::string_view names, std::string_view word) {
@@ -110,8 +129,8 @@ class Collector {
         language(node);
       else if (node.tag == "title" && found_.title.empty())
         found_.title = text_of(page_, i);
-      else if (node.tag == "h1" && found_.headings.size() < 8)
-        found_.headings.push_back(text_of(page_, i));
+      else if (node.tag.size() == 2 && node.tag[0] == 'h' && node.tag[1] >= '1' && node.tag[1] <= '3')
+        heading(node, i);
       else if (node.tag == "time")
         time(node, i);
       else
@@ -141,6 +160,49 @@ class Collector {
     std::string_view lang = page_.attribute(node, "lang");
     if (lang.empty()) lang = page_.attribute(node, "xml:lang");
     found_.language = lang;
+  }
+
+  // A heading's words without its kicker (an element inside it that is called so).
+  void heading(const Node& node, std::uint32_t i) {
+    constexpr std::size_t kMost = 40;
+    if (found_.headings.size() >= kMost) return;
+    Heading h;
+    h.level = static_cast<unsigned>(node.tag[1] - '0');
+    std::string raw;
+    const auto nodes = page_.nodes();
+    const std::string own =
+        lowered(page_.attribute(node, "class")) + " " + lowered(page_.attribute(node, "id"));
+    h.titled = any_in(own, kTitleNames) || page_.attribute(node, "itemprop") == "headline";
+    h.of_site = any_in(own, kSiteNames);
+    for (std::uint32_t k = i + 1; k < node.end && raw.size() < 1000; ++k) {
+      if (nodes[k].is_text()) {
+        raw += nodes[k].text;
+        continue;
+      }
+      const std::string names = lowered(page_.attribute(nodes[k], "class"));
+      if (nodes[k].tag == "a") {
+        const std::string_view to = page_.attribute(nodes[k], "href");
+        const std::size_t host = to.find("//");
+        const std::size_t path = to.find('/', host == std::string_view::npos ? 0 : host + 2);
+        h.of_site =
+            h.of_site ||
+            (!to.empty() && to != "#" &&
+             (path == std::string_view::npos ? host != std::string_view::npos : path + 1 == to.size()));
+      }
+      if (any_in(names, kSiteNames)) h.of_site = true;
+      if (any_in(names, kKickerNames) || nodes[k].tag == "time" || nodes[k].tag == "style" ||
+          nodes[k].tag == "script" || nodes[k].tag == "svg" || nodes[k].tag == "small")
+        k = nodes[k].end - 1;
+      else
+        raw += nodes[k].tag == "span" || nodes[k].tag == "a" || nodes[k].tag == "em" || nodes[k].tag == "i" ||
+                       nodes[k].tag == "b" || nodes[k].tag == "wbr" || nodes[k].tag == "strong"
+                   ? ""
+                   : " ";
+    }
+    h.text = collapsed(raw);
+    h.whole = text_of(page_, i);
+    if (h.text.empty()) h.text = h.whole;
+    if (!h.text.empty() && h.text.size() < 400) found_.headings.push_back(std::move(h));
   }
 
   void script(const Node& node, std::uint32_t i) {
@@ -316,34 +378,18 @@ class Reader {
       out_.source = !linked_.publisher.empty() ? linked_.publisher : host_of(out_.url);
   }
 
-  // The heading that the page shows, if the page's other titles agree with it; else the best of those.
   void title() {
     const std::string* meta = first_of(found_, kTitle);
-    const std::string og = meta != nullptr ? *meta : std::string();
-    std::string heading;
-    for (const std::string& h : found_.headings)
-      if (h.size() >= 8 && (agrees(h, og) || agrees(h, found_.title) || agrees(h, linked_.headline))) {
-        heading = h;
-        break;
-      }
-    if (heading.empty() && found_.headings.size() == 1 && found_.headings[0].size() >= 15)
-      heading = found_.headings[0];
-    if (!heading.empty())
-      out_.title = heading;
-    else if (!linked_.headline.empty())
-      out_.title = without_site(linked_.headline, out_.source, "");
-    else if (!og.empty())
-      out_.title = without_site(og, out_.source, "");
-    else
-      out_.title = without_site(found_.title, out_.source, "");
-  }
-
-  static bool agrees(const std::string& heading, const std::string& other) {
-    if (other.empty()) return false;
-    const std::string a = lowered(heading);
-    const std::string b = lowered(other);
-    return b.find(a) != std::string::npos || (b.size() >= 12 && a.find(b) != std::string::npos) ||
-           a.substr(0, 20) == b.substr(0, 20);
+    TitleSources sources;
+    sources.headings = std::move(found_.headings);
+    sources.json_ld = linked_.headline;
+    if (meta != nullptr) sources.meta = *meta;
+    sources.page = found_.title;
+    sources.site = out_.source;
+    sources.host = host_of(out_.url);
+    Title title = choose_title(sources);
+    origin("title", title.text, title.from);
+    out_.title = std::move(title.text);
   }
 
   void authors() {

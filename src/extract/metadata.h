@@ -36,10 +36,6 @@ Metadata read_metadata(const html::Document& page, const std::vector<Block>& blo
 // Names out of a byline: no "By", job titles, e-mail addresses; no name twice.
 std::vector<std::string> read_authors(std::string_view byline);
 
-// A title without the site's name at either end. `site` may be empty; `heading` is the page's own, which
-// decides how much is cut.
-std::string without_site(std::string_view title, std::string_view site, std::string_view heading);
-
 // The day in a piece of text, in the usual orders and the month names of eight languages; nullopt for none.
 std::optional<PartialDate> date_in_text(std::string_view text);
 // /2031/06/16/ and the like.

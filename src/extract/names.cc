@@ -133,38 +133,4 @@ std::vector<std::string> read_authors(std::string_view byline) {
   return names;
 }
 
-std::string without_site(std::string_view title, std::string_view site, std::string_view heading) {
-  std::string text = collapsed(title);
-  const std::string head = collapsed(heading);
-  // The page's own heading inside the title says where the title ends.
-  if (head.size() >= 10 && text.size() > head.size() && text.find(head) != std::string::npos) return head;
-  constexpr std::array<std::string_view, 9> kBars = {
-      " | ", " - ", " \u2013 ", " \u2014 ", " :: ", " \u00bb ", " \u00ab ", " \u2022 ", " \u00b7 "};
-  const std::string key = folded(site);
-  for (int round = 0; round < 3; ++round) {
-    std::size_t cut = std::string::npos;
-    std::size_t size = 0;
-    for (const std::string_view bar : kBars) {
-      const std::size_t at = text.rfind(bar);
-      if (at != std::string::npos && (cut == std::string::npos || at > cut)) cut = at, size = bar.size();
-    }
-    if (cut == std::string::npos) break;
-    const std::string tail = folded(std::string_view(text).substr(cut + size));
-    const std::string front = folded(std::string_view(text).substr(0, cut));
-    const bool tail_is_site =
-        !key.empty() && (tail.find(key) != std::string::npos || key.find(tail) != std::string::npos);
-    const bool bar_is_strong = text.compare(cut, size, " | ") == 0 || text.compare(cut, size, " :: ") == 0;
-    if (tail_is_site || (bar_is_strong && cut >= 15) ||
-        (tail.size() <= 24 && cut >= 25 && text.size() - cut - size <= 30 && cut > 2 * tail.size())) {
-      text.resize(cut);
-      continue;
-    }
-    const std::size_t first = text.find(" | ");
-    if (first != std::string::npos && !key.empty() && folded(std::string_view(text).substr(0, first)) == key)
-      text = text.substr(first + 3);
-    break;
-  }
-  return std::string(trimmed(text));
-}
-
 }  // namespace dateline::extract
