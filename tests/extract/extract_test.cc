@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "extract/metadata.h"
+#include "extract/title.h"
 
 namespace dateline::extract {
 namespace {
@@ -138,9 +139,9 @@ TEST(Authors, NamesOnly) {
 }
 
 TEST(Titles, WithoutTheSite) {
-  EXPECT_EQ(without_site("Dam breaks above Vellmar | The Vellmar Post", "The Vellmar Post", ""),
+  EXPECT_EQ(without_site("Dam breaks above Vellmar | The Vellmar Post", "The Vellmar Post"),
             "Dam breaks above Vellmar");
-  EXPECT_EQ(without_site("Dam breaks - again - above Vellmar town", "Oster Bay", ""),
+  EXPECT_EQ(without_site("Dam breaks - again - above Vellmar town", "Oster Bay"),
             "Dam breaks - again - above Vellmar town");
 }
 
