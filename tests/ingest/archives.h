@@ -46,6 +46,13 @@ inline All collect(CaptureSource& source) {
   return all;
 }
 
+inline std::vector<std::string> ids(const All& all) {
+  std::vector<std::string> out;
+  out.reserve(all.captures.size());
+  for (const Capture& capture : all.captures) out.push_back(capture.id);
+  return out;
+}
+
 inline All read_bytes(std::string_view bytes, const std::string& name = "in", Options options = {}) {
   return collect(*open_bytes(bytes, name, options));
 }

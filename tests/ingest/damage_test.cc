@@ -83,8 +83,7 @@ TEST(Damage, CostsOnlyWhatItTouches) {
       if (made.page_survives) survivors.push_back(fmt::format("urn:uuid:{}", i));
     }
     const All all = read_bytes(bytes);
-    std::vector<std::string> found;
-    for (const Capture& capture : all.captures) found.push_back(capture.id);
+    const std::vector<std::string> found = ids(all);
     EXPECT_THAT(found, testing::IsSupersetOf(survivors)) << "round " << round;
     EXPECT_LE(found.size(), static_cast<std::size_t>(records));
     EXPECT_EQ(all.problems.size(), said ? 1U : 0U) << "round " << round;
@@ -116,8 +115,7 @@ TEST(Damage, ASpoiledMemberCostsItsOwnRecord) {
     }
     if (gzip ? bytes[0] != '\x1F' : bytes[0] != '\x28') continue;  // no archive any more
     const All all = read_bytes(bytes);
-    std::vector<std::string> found;
-    for (const Capture& capture : all.captures) found.push_back(capture.id);
+    const std::vector<std::string> found = ids(all);
     EXPECT_THAT(found, testing::IsSupersetOf(survivors)) << "round " << round;
     EXPECT_EQ(all.problems.empty(), spoiled == 0) << "round " << round;
   }

@@ -31,8 +31,8 @@ class Folder : public testing::Test {
     std::ofstream(root_ / name, std::ios::binary) << bytes;
   }
   std::vector<std::string> names(const All& all) {
-    std::vector<std::string> out;
-    for (const Capture& capture : all.captures) out.push_back(fs::relative(capture.id, root_));
+    std::vector<std::string> out = ids(all);
+    for (std::string& name : out) name = fs::relative(name, root_);
     return out;
   }
   All read() { return collect(*open_sources({root_}, {})); }

@@ -12,12 +12,6 @@ namespace {
 using support::gzip_member;
 using testing::HasSubstr;
 
-std::vector<std::string> ids(const All& all) {
-  std::vector<std::string> out;
-  for (const Capture& capture : all.captures) out.push_back(capture.id);
-  return out;
-}
-
 TEST(Warc, AnAnswerIsAPage) {
   const All all =
       read_bytes(record("info", "0", "warcinfo", "application/warc-fields") + record(http(kPage)), "a.warc");
