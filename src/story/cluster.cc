@@ -9,15 +9,16 @@
 namespace dateline::story {
 namespace {
 
-constexpr double kDaysToForget = 20.0;
-constexpr double kFreeDays = 1.0;
-constexpr double kAverageShare = 0.5;
-constexpr double kLeastAlike = 0.06;
-constexpr double kSameStory = 0.22;
+constexpr double kDaysToForget = 20.0;  // scale of the penalty for days between
+constexpr double kNotForgotten = 0.35;  // share of likeness that days cannot take
+constexpr double kFreeDays = 0.0;       // days between that cost nothing
+constexpr double kAverageShare = 1.0;   // 1: average likeness of the members; 0: cosine of the sums
+constexpr double kLeastAlike = 0.06;    // likeness of neighbours in the graph
+constexpr double kSameStory = 0.16;     // likeness from which clusters are merged
 
 constexpr std::size_t kNeighbours = 24;     // of an item, in the graph
-constexpr std::size_t kQueryTerms = 40;     // of an item, its heaviest, asked of the index
-constexpr std::size_t kPosted = 600;        // items of one term that are looked at, the nearest in time
+constexpr std::size_t kQueryTerms = 24;     // of an item, its heaviest, asked of the index
+constexpr std::size_t kPosted = 200;        // items of one term that are looked at, the nearest in time
 constexpr std::size_t kClusterTerms = 220;  // kept of a cluster
 constexpr std::size_t kMaxContinues = 3;
 
@@ -59,7 +60,9 @@ class Clustering {
       for (const Term& term : items_[i].terms) posted_[term.key].push_back(i);
   }
 
-  double time_factor(double days) const { return std::exp(-std::max(0.0, days - kFreeDays) / kDaysToForget); }
+  double time_factor(double days) const {
+    return kNotForgotten + (1 - kNotForgotten) * std::exp(-std::max(0.0, days - kFreeDays) / kDaysToForget);
+  }
 
   double alike(const Node& a, const Node& b) const {
     const double product = dot(a.terms, b.terms);

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
-#include <unordered_map>
+#include <tuple>
 
 #include "story/match.h"
 #include "story/print.h"
@@ -10,12 +10,12 @@
 namespace dateline::story {
 namespace {
 
-constexpr double kInPassing = 0.4;
+constexpr double kInPassing = 0.4;  // share of a document below which a link is in passing
 
 constexpr std::size_t kEarliest = 24;       // documents of one shingle that are looked at, the earliest
-constexpr std::size_t kMaxCandidates = 12;  // documents that are compared sentence by sentence
+constexpr std::size_t kMaxCandidates = 20;  // documents that are compared sentence by sentence
 constexpr std::uint32_t kMinShared = 2;     // kept shingles that make a candidate
-constexpr std::size_t kStockGroups = 4;     // unlike articles that make a passage stock
+constexpr std::size_t kStockGroups = 5;     // unlike articles that make a passage stock
 constexpr std::size_t kStockLook = 400;     // documents of one shingle that are looked at to tell stock
 
 struct Posting {
@@ -80,6 +80,10 @@ class Settling {
   }
 
   void index() {
+    places_.resize(order_.size());
+    parallel_(order_.size(), [&](std::size_t d) {
+      if (twin_of_[d] == d) places_[d] = places_of(print(static_cast<std::uint32_t>(d)));
+    });
     for (std::uint32_t d = 0; d < order_.size(); ++d) {
       if (twin_of_[d] != d) continue;
       const Print& p = print(d);
@@ -91,14 +95,20 @@ class Settling {
     std::ranges::sort(postings_);
     const auto rest = std::ranges::unique(postings_);
     postings_.erase(rest.begin(), rest.end());
+    lists_of_.resize(order_.size());
+    kept_.resize(order_.size());
     // A shingle of one document leads nowhere.
     std::size_t out = 0;
     for (std::size_t i = 0; i < postings_.size();) {
-      std::size_t j = i + 1;
-      while (j < postings_.size() && postings_[j].shingle == postings_[i].shingle) ++j;
+      std::size_t j = i;
+      for (; j < postings_.size() && postings_[j].shingle == postings_[i].shingle; ++j)
+        ++kept_[postings_[j].document];
       if (j - i > 1) {
-        starts_.emplace(postings_[i].shingle, static_cast<std::uint32_t>(out));
-        for (; i < j; ++i) postings_[out++] = postings_[i];
+        const auto list = static_cast<std::uint32_t>(out);
+        for (; i < j; ++i) {
+          lists_of_[postings_[i].document].push_back(list);
+          postings_[out++] = postings_[i];
+        }
       }
       i = j;
     }
@@ -106,25 +116,14 @@ class Settling {
     postings_.shrink_to_fit();
   }
 
-  std::span<const Posting> posted(std::uint64_t shingle, std::size_t limit) const {
-    const auto found = starts_.find(shingle);
-    if (found == starts_.end()) return {};
-    const std::size_t first = found->second;
-    std::size_t last = first;
-    while (last < postings_.size() && last - first < limit && postings_[last].shingle == shingle) ++last;
-    return std::span(postings_).subspan(first, last - first);
-  }
-
   // Earlier documents that share kept shingles, those with the most.
   std::vector<Candidate> candidates(std::uint32_t d) const {
-    if (twin_of_[d] != d) return {};
-    const Print& p = print(d);
     std::vector<std::uint32_t> met;
-    for (std::size_t i = 0; i + kShingle <= p.words.size(); ++i) {
-      const std::uint64_t shingle = shingle_at(p, i);
-      if (!kept(shingle)) continue;
-      for (const Posting& posting : posted(shingle, kEarliest))
-        if (posting.document < d) met.push_back(posting.document);
+    for (const std::uint32_t list : lists_of_[d]) {
+      for (std::size_t i = list; i < postings_.size() && i - list < kEarliest; ++i) {
+        if (postings_[i].shingle != postings_[list].shingle || postings_[i].document >= d) break;
+        met.push_back(postings_[i].document);
+      }
     }
     std::ranges::sort(met);
     std::vector<Candidate> all;
@@ -149,8 +148,9 @@ class Settling {
       const auto d = static_cast<std::uint32_t>(i);
       group_[d] = twin_of_[d];
       for (const Candidate& candidate : candidates_[d]) {
-        const Sharing sharing = compare(print(d), print(candidate.document));
-        if (sharing.share >= kSameText && sharing.share_of >= kSameText / 2) {
+        if (candidate.shared < kSameText / 2 * std::min(kept_[d], kept_[candidate.document])) continue;
+        const Sharing sharing = compared(d, candidate.document);
+        if (sharing.share >= kSameText || sharing.share_of >= kSameText) {
           group_[d] = candidate.document;
           break;
         }
@@ -172,6 +172,17 @@ class Settling {
       if (groups.size() >= kStockGroups) stock_.push_back(postings_[i].shingle);
       i = j;
     }
+    stock_in_.resize(order_.size());
+    parallel_(order_.size(), [&](std::size_t d) {
+      if (twin_of_[d] == d) stock_in_[d] = stock_sentences(print(static_cast<std::uint32_t>(d)));
+    });
+  }
+
+  Sharing compared(std::uint32_t later, std::uint32_t earlier) const {
+    static const std::vector<bool> none;
+    const bool known = !stock_in_.empty();
+    return compare({print(later), known ? stock_in_[later] : none},
+                   {print(earlier), known ? stock_in_[earlier] : none}, places_[earlier]);
   }
 
   // Sentences most of whose kept shingles are stock.
@@ -194,11 +205,9 @@ class Settling {
   std::vector<Relation> relate(std::uint32_t d) const {
     if (twin_of_[d] != d) return {};
     const Print& p = print(d);
-    const std::vector<bool> stock = stock_sentences(p);
     std::vector<Sharing> sharings;
     for (const Candidate& candidate : candidates_[d]) {
-      const Print& other = print(candidate.document);
-      sharings.push_back(compare(p, other, stock, stock_sentences(other)));
+      sharings.push_back(compared(d, candidate.document));
       sharings.back().document = candidate.document;
     }
     return attribute(p, sharings, [&](std::uint32_t c) -> const Print& { return print(c); });
@@ -239,9 +248,8 @@ class Settling {
       if (relation.overlap >= kInPassing) return false;
       const auto& above = roots[relation.of];
       if (above.size() == 1 && above.front() == relation.of) return false;
-      return std::ranges::any_of(above, [&](std::uint32_t root) {
-        return compare(print(d), print(root)).share < relation.overlap / 2;
-      });
+      return std::ranges::any_of(
+          above, [&](std::uint32_t root) { return compared(d, root).share < relation.overlap / 2; });
     });
   }
 
@@ -257,10 +265,13 @@ class Settling {
   std::vector<std::uint32_t> order_;    // rank -> print
   std::vector<std::uint32_t> twin_of_;  // rank -> rank of the first with the same words
   std::vector<Posting> postings_;
-  std::unordered_map<std::uint64_t, std::uint32_t> starts_;  // asked only, never walked
+  std::vector<std::vector<std::uint32_t>> lists_of_;  // of each document: where lists of its shingles begin
+  std::vector<std::uint32_t> kept_;                   // of each document: shingles in the index
+  std::vector<std::vector<Place>> places_;
   std::vector<std::vector<Candidate>> candidates_;
   std::vector<std::uint32_t> group_;
-  std::vector<std::uint64_t> stock_;  // sorted
+  std::vector<std::uint64_t> stock_;         // sorted
+  std::vector<std::vector<bool>> stock_in_;  // of each document, its sentences
   std::vector<std::vector<Relation>> found_;
 };
 

@@ -5,32 +5,13 @@
 namespace dateline::story {
 namespace {
 
-constexpr double kNearlyMost = 0.9;
-constexpr double kMinWords = 16.0;
-constexpr double kMinShare = 0.1;
-constexpr double kMinShareFurther = 0.2;
+constexpr double kNearlyMost = 0.95;      // of the most: an earlier document with so much is preferred
+constexpr double kMinWords = 20.0;        // content words of prose that are no chance
+constexpr double kMinShare = 0.15;        // of either document
+constexpr double kMinShareFurther = 0.2;  // the same for a second origin
 
-constexpr double kSentence = 0.5;       // share of a sentence's shingled words that makes it the same
+constexpr double kSentence = 0.7;       // share of a sentence's shingled words that makes it the same
 constexpr double kMinShareSame = 0.35;  // within one outlet
-
-struct Place {
-  std::uint64_t shingle;
-  std::uint32_t sentence;
-  friend auto operator<=>(const Place&, const Place&) = default;
-};
-
-std::vector<Place> places(const Print& p) {
-  std::vector<Place> result;
-  if (p.words.size() < kShingle) return result;
-  result.reserve(p.words.size());
-  std::uint32_t sentence = 0;
-  for (std::size_t i = 0; i + kShingle <= p.words.size(); ++i) {
-    while (sentence + 1 < p.sentences.size() && p.sentences[sentence + 1] <= i) ++sentence;
-    result.push_back({shingle_at(p, i), sentence});
-  }
-  std::ranges::sort(result);
-  return result;
-}
 
 bool is(const std::vector<bool>& marks, std::size_t at) {
   return at < marks.size() && marks[at];
@@ -45,37 +26,49 @@ std::uint32_t own_words(const Print& p, const std::vector<bool>& stock) {
 
 }  // namespace
 
-Sharing compare(const Print& later, const Print& earlier, const std::vector<bool>& stock,
-                const std::vector<bool>& stock_of) {
-  const std::size_t n = later.sentences.size() - 1;
+std::vector<Place> places_of(const Print& print) {
+  std::vector<Place> result;
+  if (print.words.size() < kShingle) return result;
+  result.reserve(print.words.size());
+  std::uint32_t sentence = 0;
+  for (std::size_t i = 0; i + kShingle <= print.words.size(); ++i) {
+    while (sentence + 1 < print.sentences.size() && print.sentences[sentence + 1] <= i) ++sentence;
+    result.push_back({static_cast<std::uint32_t>(shingle_at(print, i)), sentence});
+  }
+  std::ranges::sort(result);
+  return result;
+}
+
+Sharing compare(const Side& later, const Side& earlier, const std::vector<Place>& places) {
+  const Print& print = later.print;
+  const std::size_t n = print.sentences.size() - 1;
   Sharing result;
   result.where.assign(n, -1);
   result.words.assign(n, 0);
-  const std::vector<Place> theirs = places(earlier);
-  std::vector<bool> covered(later.words.size());
+  std::vector<bool> covered(print.words.size());
   std::vector<std::vector<std::uint32_t>> votes(n);
   std::uint32_t sentence = 0;
-  for (std::size_t i = 0; i + kShingle <= later.words.size(); ++i) {
-    while (sentence + 1 < later.sentences.size() && later.sentences[sentence + 1] <= i) ++sentence;
-    const std::uint64_t shingle = shingle_at(later, i);
-    auto at = std::ranges::lower_bound(theirs, Place{shingle, 0});
-    if (at == theirs.end() || at->shingle != shingle) continue;
+  for (std::size_t i = 0; i + kShingle <= print.words.size(); ++i) {
+    while (sentence + 1 < print.sentences.size() && print.sentences[sentence + 1] <= i) ++sentence;
+    const auto shingle = static_cast<std::uint32_t>(shingle_at(print, i));
+    const auto at = std::ranges::lower_bound(places, Place{shingle, 0});
+    if (at == places.end() || at->shingle != shingle) continue;
     for (std::size_t k = 0; k < kShingle; ++k) covered[i + k] = true;
-    if (!is(stock_of, at->sentence)) votes[sentence].push_back(at->sentence);
+    if (!is(earlier.stock, at->sentence)) votes[sentence].push_back(at->sentence);
   }
   std::uint32_t total = 0;
   for (std::uint32_t s = 0; s < n; ++s) {
-    if (is(stock, s) || votes[s].empty()) continue;
+    if (is(later.stock, s) || votes[s].empty()) continue;
     std::uint32_t words = 0;
-    for (std::uint32_t i = later.sentences[s]; i < later.sentences[s + 1]; ++i) words += covered[i] ? 1 : 0;
-    if (words < kSentence * (later.sentences[s + 1] - later.sentences[s])) continue;
+    for (std::uint32_t i = print.sentences[s]; i < print.sentences[s + 1]; ++i) words += covered[i] ? 1 : 0;
+    if (words < kSentence * (print.sentences[s + 1] - print.sentences[s])) continue;
     std::ranges::sort(votes[s]);
     result.where[s] = static_cast<std::int32_t>(votes[s][votes[s].size() / 2]);
     result.words[s] = words;
     total += words;
   }
-  result.share = static_cast<double>(total) / own_words(later, stock);
-  result.share_of = static_cast<double>(total) / own_words(earlier, stock_of);
+  result.share = static_cast<double>(total) / own_words(print, later.stock);
+  result.share_of = static_cast<double>(total) / own_words(earlier.print, earlier.stock);
   return result;
 }
 

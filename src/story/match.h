@@ -20,9 +20,22 @@ struct Sharing {
   std::vector<std::uint32_t> words;  // content words of each matched sentence that stand in the earlier one
 };
 
-// Sentences that are true in `stock` are left out on both sides; empty: none are.
-Sharing compare(const Print& later, const Print& earlier, const std::vector<bool>& stock = {},
-                const std::vector<bool>& stock_of = {});
+// Where each shingle of a document stands; sorted. 32 bits of a shingle are enough between two documents.
+struct Place {
+  std::uint32_t shingle;
+  std::uint32_t sentence;
+  friend auto operator<=>(const Place&, const Place&) = default;
+};
+std::vector<Place> places_of(const Print& print);
+
+// One side of a comparison. Sentences that are true in `stock` are left out; empty: none are.
+struct Side {
+  const Print& print;
+  const std::vector<bool>& stock;
+};
+
+// `places` are the earlier one's. O(words of the later one), a binary search each.
+Sharing compare(const Side& later, const Side& earlier, const std::vector<Place>& places);
 
 // Gives each sentence to the earliest document that has it and makes relations of what is enough. `sharings`
 // in the order of time.

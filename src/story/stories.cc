@@ -13,15 +13,15 @@
 namespace dateline::story {
 namespace {
 
-constexpr double kOpeningWeight = 2.0;
-constexpr double kTitleWeight = 3.0;
-constexpr double kNameWeight = 1.4;
-constexpr double kRarityPower = 1.0;
+constexpr double kOpeningWeight = 1.0;  // of a word of the opening
+constexpr double kTitleWeight = 3.0;    // of a word of the headline
+constexpr double kNameWeight = 1.4;     // of a word that is written with a capital
+constexpr double kRarityPower = 1.3;    // of the inverse document frequency
 
-constexpr std::size_t kTermsKept = 160;    // of a document, before rarity is known
-constexpr std::size_t kTermsUsed = 90;     // of a document, the heaviest
-constexpr std::size_t kTitleChars = 200;   // of an opening that stands for a missing headline
-constexpr std::size_t kOpeningWords = 60;  // content words that open an article
+constexpr std::size_t kTermsKept = 160;     // of a document, before rarity is known
+constexpr std::size_t kTermsUsed = 40;      // of a document, the heaviest
+constexpr std::size_t kTitleChars = 200;    // of an opening that stands for a missing headline
+constexpr std::size_t kOpeningWords = 150;  // content words that open an article
 
 // What is kept of a document.
 struct Sketch {

@@ -10,6 +10,8 @@ namespace dateline::timeline {
 namespace {
 
 constexpr double kLeastFit = 0.05;
+constexpr double kNarrativeDays = 3;          // an opening's day is that of the whole article when so near
+constexpr std::size_t kNarrativeOpening = 3;  // sentences
 
 using story::Document;
 using story::Word;
@@ -29,11 +31,13 @@ class Meeting {
       std::vector<std::uint32_t> keys;
       for (const Word& word : words)
         if (!word.common) keys.push_back(word.key);
+      names_ = names_ && (keys.empty() || words.front().capital);
       if (!keys.empty()) terms_.push_back(std::move(keys));
     }
   }
 
   bool asks() const { return !terms_.empty(); }
+  bool asks_names() const { return asks() && names_; }
 
   // Share of the terms that are met; a term of several words counts in part when its last word is there
   // ("Rousseff").
@@ -54,6 +58,7 @@ class Meeting {
 
  private:
   std::vector<std::vector<std::uint32_t>> terms_;
+  bool names_ = true;
 };
 
 struct Reading {
@@ -140,23 +145,43 @@ bool speaks_of_future(std::string_view sentence) {
   return std::ranges::any_of(kFuture, [&](std::string_view p) { return sentence.contains(p); });
 }
 
+bool whole_date(const TimeMention& time) {
+  const bool kind = time.type == TimexType::date || time.type == TimexType::time;
+  return kind && time.interval && !time.value.ends_with("_REF") && one_date(*time.interval);
+}
+
+// The day that an article tells of where it names none: that of its opening, if it is of the days just
+// before.
+std::optional<Day> told_day(const Reading& reading, std::optional<Day> published) {
+  if (!published) return std::nullopt;
+  for (std::size_t s = 0; s < reading.times.size() && s < kNarrativeOpening; ++s)
+    for (const TimeMention* time : reading.times[s]) {
+      if (!whole_date(*time) || time->interval->first != time->interval->last) continue;
+      const auto ago = (*published - time->interval->first).count();
+      if (ago >= 0 && ago <= kNarrativeDays) return time->interval->first;
+    }
+  return published;
+}
+
 // The days a sentence speaks of.
 void tell(const Document& document, const Reading& reading, std::size_t s, std::uint32_t number,
-          std::optional<Day> published, const Query& query, Gathered& out) {
+          std::optional<Day> published, std::optional<Day> narrative, const Query& query, Gathered& out) {
   bool said = false;
   for (const TimeMention* time : reading.times[s]) {
-    if (time->type != TimexType::date && time->type != TimexType::time) continue;
-    if (!time->interval || !one_date(*time->interval) || time->value.ends_with("_REF")) continue;
-    said = said || time->interval->first == time->interval->last;
-    if (!inside(*time->interval, query)) continue;
+    if (!whole_date(*time)) continue;
+    const DayInterval& interval = *time->interval;
+    const bool holds_today = published && interval.first < interval.last && interval.first <= *published &&
+                             *published <= interval.last;
+    said = said || !holds_today;
+    if (!inside(interval, query)) continue;
     const bool future = speaks_of_future(slice(document.text, reading.sentences[s].range));
     const bool planned =
-        published && (time->interval->first > *published || (future && time->interval->last >= *published));
-    auto& told = out.days[{*time->interval}];
+        published && (interval.first > *published || (future && interval.last >= *published));
+    auto& told = out.days[{interval}];
     if (told.empty() || told.back().sentence != number) told.push_back({number, Dating::said, planned});
   }
-  if (said || !published || !inside({*published, *published}, query)) return;
-  out.days[{{*published, *published}}].push_back({number, Dating::published, false});
+  if (said || !narrative || !inside({*narrative, *narrative}, query)) return;
+  out.days[{{*narrative, *narrative}}].push_back({number, Dating::published, false});
 }
 
 void weigh_by_rarity(std::vector<Sentence>& sentences) {
@@ -179,17 +204,20 @@ Gathered gather(std::span<const Document> documents, const Query& query) {
   Gathered out;
   out.fit.resize(documents.size());
   out.published.resize(documents.size());
+  out.asks_names = meeting.asks_names();
   for (std::uint32_t d = 0; d < documents.size(); ++d) {
     const auto& published = documents[d].published;
     if (published && published->year != 0) out.published[d] = day_of(*published);
     Reading reading = read(documents[d], d, meeting);
     out.fit[d] = meeting.asks() ? reading.fit : 1;
     if (out.fit[d] < kLeastFit) continue;
+    const std::optional<Day> narrative =
+        out.asks_names ? told_day(reading, out.published[d]) : out.published[d];
     for (std::size_t s = 0; s < reading.sentences.size(); ++s) {
       Sentence& sentence = reading.sentences[s];
       if (sentence.words < kMinWords || sentence.words > kMaxWords) continue;
       const auto number = static_cast<std::uint32_t>(out.sentences.size());
-      tell(documents[d], reading, s, number, out.published[d], query, out);
+      tell(documents[d], reading, s, number, out.published[d], narrative, query, out);
       out.sentences.push_back(std::move(sentence));
     }
   }

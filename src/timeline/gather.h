@@ -42,6 +42,7 @@ struct Gathered {
   std::map<DateKey, std::vector<Told>> days;
   std::vector<double> fit;                    // of each document to the query, [0, 1]
   std::vector<std::optional<Day>> published;  // of each document
+  bool asks_names = false;                    // the query is of names only: what someone did is asked for
 };
 
 Gathered gather(std::span<const story::Document> documents, const Query& query);

@@ -9,28 +9,30 @@
 namespace dateline::timeline {
 namespace {
 
-constexpr double kSaid = 1.0;
-constexpr double kSaidThen = 1.0;
-constexpr double kSaidLater = 1.0;
-constexpr double kPublished = 0.3;
-constexpr double kSaidAhead = 0.3;
-constexpr double kCoarse = 0.1;
-constexpr double kUnasked = 0.3;
-constexpr double kLookers = 0.5;
-constexpr double kPosition = 0.3;
-constexpr double kQueryWeight = 0.5;
-constexpr double kDatedWeight = 0.3;
-constexpr double kLengthWeight = 0.3;
-constexpr double kGoodLength = 25.0;
-constexpr double kCentreWeight = 1.0;
-constexpr double kRedundancy = 0.5;
-constexpr double kLeastQuery = 0.0;
+constexpr double kSaid = 1.0;          // weight of a report that names the day
+constexpr double kSaidThen = 1.0;      // the same, when it was published that day or the next
+constexpr double kSaidLater = 1.0;     // the same, when it looks back
+constexpr double kPublished = 0.5;     // weight of a report of that day that names none
+constexpr double kSaidAhead = 0.5;     // weight of a report before the day
+constexpr double kCoarse = 0.1;        // share of a month or year, against a day, for a topic
+constexpr double kCoarseNamed = 0.2;   // the same for a name
+constexpr double kUnasked = 0.3;       // share of a sentence that does not meet the query
+constexpr double kLookers = 0.5;       // how much many days of looking back add
+constexpr double kPosition = 0.15;     // of a first sentence
+constexpr double kQueryWeight = 0.5;   // of meeting the query
+constexpr double kDatedWeight = 1.0;   // of naming the day
+constexpr double kLengthWeight = 0.6;  // of being long enough
+constexpr double kGoodLength = 20.0;   // words from which a sentence is long enough
+constexpr double kCentreWeight = 5.0;  // of being near to what all say
+constexpr double kRedundancy = 1.2;    // against what is near to a chosen sentence
+constexpr double kLeastQuery = 0.0;    // a sentence of a topic meets the query so far
+constexpr double kLeastNamed = 0.5;    // a sentence about a name meets it so far
 
 using story::Copies;
 using story::Document;
 
 constexpr std::size_t kMaxPool = 300;  // sentences of a day that are compared with each other
-constexpr double kSameThing = 0.6;     // cosine from which two sentences say one thing
+constexpr double kSameThing = 0.7;     // cosine from which two sentences say one thing
 constexpr std::size_t kCentreTerms = 400;
 
 struct Scored {
@@ -78,7 +80,8 @@ double day_score(const DateKey& date, const std::vector<Told>& told, const Gathe
   for (const auto& [origin, weight] : said) total += kSaid * weight;
   for (const auto& [origin, weight] : published) total += kPublished * weight;
   total *= 1 + kLookers * std::log1p(static_cast<double>(lookers.size()));
-  return date.interval.first == date.interval.last ? total : kCoarse * total;
+  return date.interval.first == date.interval.last ? total
+                                                   : (gathered.asks_names ? kCoarseNamed : kCoarse) * total;
 }
 
 // Position, length and fit of a sentence apart from what others say.
@@ -121,6 +124,7 @@ std::vector<Pick> pool_of(const std::vector<Told>& told, const Gathered& gathere
 }
 
 std::vector<Line> choose_lines(const std::vector<Pick>& pool, const Gathered& gathered, std::size_t limit) {
+  const double least = gathered.asks_names ? kLeastNamed : kLeastQuery;
   std::vector<Line> lines;
   std::vector<const Sentence*> chosen;
   std::vector<Pick> left = pool;
@@ -132,7 +136,7 @@ std::vector<Line> choose_lines(const std::vector<Pick>& pool, const Gathered& ga
       double same = 0;
       for (const Sentence* other : chosen) same = std::max(same, story::dot(sentence.terms, other->terms));
       const double score =
-          same >= kSameThing || (sentence.query < kLeastQuery) ? -1e9 : left[i].score - kRedundancy * same;
+          same >= kSameThing || (sentence.query < least) ? -1e9 : left[i].score - kRedundancy * same;
       if (score > best) {
         best = score;
         at = i;
