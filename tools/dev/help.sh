@@ -4,6 +4,7 @@ dev_help() {
 ./dev build    build the program: build/release/dateline   (./dev build asan|tsan|dev|fuzz for the others)
 ./dev demo     build, and read the sample affair into a timeline
 ./dev test     build, and run every test   (options go to ctest: ./dev test -R times)
+./dev cases    the text cases alone; ./dev cases --update STAGE/NAME writes what is expected anew
 ./dev check    clang-format and clang-tidy
 ./dev format   rewrite the sources in the house's format
 ./dev bench    the benchmarks
