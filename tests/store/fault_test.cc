@@ -1,7 +1,7 @@
 // What a record does when the system says no, when its writer dies, and when many use it at once.
 #include <gmock/gmock.h>
-#include <sys/resource.h>
 #include <poll.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
