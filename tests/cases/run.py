@@ -191,7 +191,7 @@ def main():
     parser.add_argument("--cases", default=HERE)
     parser.add_argument("--update", action="store_true")
     parser.add_argument("names", nargs="*")
-    asked = parser.parse_args()
+    asked = parser.parse_intermixed_args()
     program = os.path.abspath(asked.program)
     if asked.update and os.environ.get("CI"):
         sys.exit("cases: --update is refused in CI: what is expected is written by people")
