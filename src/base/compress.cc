@@ -423,4 +423,9 @@ Result<std::string> Zstd::decompress(std::string_view frame, std::size_t limit) 
   return out;
 }
 
+std::uint32_t crc32(std::string_view bytes) {
+  return static_cast<std::uint32_t>(
+      ::crc32_z(0, static_cast<const Bytef*>(static_cast<const void*>(bytes.data())), bytes.size()));
+}
+
 }  // namespace dateline

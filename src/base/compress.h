@@ -85,6 +85,9 @@ struct Unpacked {
 // end are ignored.
 Unpacked unpack(Codec codec, std::string_view packed, std::size_t limit);
 
+// The checksum of gzip and zip, for files that other programs than this write.
+std::uint32_t crc32(std::string_view bytes);
+
 // Keeps its contexts from call to call: one for each thread.
 class Zstd {
  public:
