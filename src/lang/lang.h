@@ -110,7 +110,7 @@ struct Options {
   bool scores = false;  // fill Document::scores
 };
 
-class ModelFile;  // of the implementation
+struct ModelParts;  // of the implementation
 
 // The weights and tables: immutable, for any number of threads. About 45 MB of file, mapped and shared.
 class Model {
@@ -131,11 +131,11 @@ class Model {
   ~Model();
   Model(Model&&) noexcept;
   Model& operator=(Model&&) noexcept;
-  const ModelFile& file() const { return *file_; }
+  const ModelParts& parts() const { return *parts_; }
 
  private:
-  explicit Model(std::unique_ptr<const ModelFile> file);
-  std::unique_ptr<const ModelFile> file_;
+  explicit Model(std::unique_ptr<const ModelParts> parts);
+  std::unique_ptr<const ModelParts> parts_;
 };
 
 // One thread's buffers and its cache of what depends on a word alone (bounded, some 60 MB when full). Must

@@ -1,0 +1,187 @@
+// The kernels, compiled once for each instruction set: included by kernels_avx2.cc and kernels_portable.cc
+// alone. Vectors are the compiler's own (GCC, Clang): eight lanes that become one register or several.
+// Everything is in an anonymous namespace and calls nothing from outside, so that no code made for AVX2 can
+// end up elsewhere.
+
+#include "lang/kernels.h"
+
+namespace dateline::lang {
+namespace {
+
+using Vec = float __attribute__((vector_size(32), aligned(4), may_alias));
+using Mask = int __attribute__((vector_size(32)));
+
+inline __attribute__((always_inline)) const Vec& load(const float* p) {
+  return *static_cast<const Vec*>(static_cast<const void*>(p));
+}
+inline __attribute__((always_inline)) void store(float* p, const Vec& v) {
+  *static_cast<Vec*>(static_cast<void*>(p)) = v;
+}
+inline __attribute__((always_inline)) void take_max(Vec& a, const Vec& b) {
+  a = b > a ? b : a;
+}
+
+// Sums of Rows rows and one group of Vectors vectors: the weights are read once for all rows.
+template <int Rows, int Vectors>
+struct Tile {
+  Vec sum[Rows][Vectors];
+
+  inline __attribute__((always_inline)) void run(const float* in, std::size_t stride, std::size_t inputs,
+                                                 const float* weights) {
+#pragma GCC unroll 4
+    for (int r = 0; r < Rows; ++r)
+#pragma GCC unroll 4
+      for (int v = 0; v < Vectors; ++v) sum[r][v] = Vec{};
+    for (std::size_t k = 0; k < inputs; ++k) {
+      const float* w = weights + k * Vectors * 8;
+#pragma GCC unroll 4
+      for (int r = 0; r < Rows; ++r) {
+        const float x = in[static_cast<std::size_t>(r) * stride + k];
+        const Vec wide = {x, x, x, x, x, x, x, x};
+#pragma GCC unroll 4
+        for (int v = 0; v < Vectors; ++v) sum[r][v] += wide * load(w + 8 * v);
+      }
+    }
+  }
+};
+
+constexpr std::size_t kOutputs = 96;
+constexpr std::size_t kGroups = 12;
+
+template <int Rows>
+inline __attribute__((always_inline)) void maxout_rows(const float* in, std::size_t stride,
+                                                       std::size_t inputs, const float* weights,
+                                                       const float* bias, float* out) {
+  Tile<Rows, 3> tile;
+  tile.run(in, stride, inputs, weights);
+#pragma GCC unroll 4
+  for (int r = 0; r < Rows; ++r) {
+    Vec best = tile.sum[r][0] + load(bias);
+    take_max(best, tile.sum[r][1] + load(bias + 8));
+    take_max(best, tile.sum[r][2] + load(bias + 16));
+    store(out + static_cast<std::size_t>(r) * kOutputs, best);
+  }
+}
+
+void maxout(const float* in, std::size_t stride, std::size_t rows, std::size_t inputs, const float* weights,
+            const float* bias, float* out) {
+  for (std::size_t g = 0; g < kGroups; ++g) {
+    const float* w = weights + g * inputs * 24;
+    const float* b = bias + g * 24;
+    std::size_t r = 0;
+    for (; r + 3 <= rows; r += 3)
+      maxout_rows<3>(in + r * stride, stride, inputs, w, b, out + r * kOutputs + g * 8);
+    for (; r < rows; ++r) maxout_rows<1>(in + r * stride, stride, inputs, w, b, out + r * kOutputs + g * 8);
+  }
+}
+
+template <int Rows>
+inline __attribute__((always_inline)) void part_rows(const float* in, std::size_t stride, std::size_t inputs,
+                                                     const float* weights, float* out,
+                                                     std::size_t out_stride) {
+  Tile<Rows, 3> tile;
+  tile.run(in, stride, inputs, weights);
+#pragma GCC unroll 4
+  for (int r = 0; r < Rows; ++r)
+#pragma GCC unroll 4
+    for (int v = 0; v < 3; ++v) store(out + static_cast<std::size_t>(r) * out_stride + 8 * v, tile.sum[r][v]);
+}
+
+void maxout_part(const float* in, std::size_t stride, std::size_t rows, std::size_t inputs,
+                 const float* weights, std::size_t first, std::size_t all, float* out,
+                 std::size_t out_stride) {
+  for (std::size_t g = 0; g < kGroups; ++g) {
+    const float* w = weights + (g * all + first) * 24;
+    std::size_t r = 0;
+    for (; r + 3 <= rows; r += 3)
+      part_rows<3>(in + r * stride, stride, inputs, w, out + r * out_stride + g * 24, out_stride);
+    for (; r < rows; ++r)
+      part_rows<1>(in + r * stride, stride, inputs, w, out + r * out_stride + g * 24, out_stride);
+  }
+}
+
+void maxout_sum(const float* left, const float* middle, const float* right, const float* bias, float* out) {
+  for (std::size_t g = 0; g < kGroups; ++g) {
+    Vec best{};
+#pragma GCC unroll 4
+    for (std::size_t p = 0; p < 3; ++p) {
+      const std::size_t at = g * 24 + p * 8;
+      const Vec sum = load(left + at) + load(middle + at) + load(right + at) + load(bias + at);
+      if (p == 0)
+        best = sum;
+      else
+        take_max(best, sum);
+    }
+    store(out + g * 8, best);
+  }
+}
+
+// Pairwise, so that the order is the same on every machine.
+inline __attribute__((always_inline)) float total(const Vec& v) {
+  const float a = (v[0] + v[4]) + (v[2] + v[6]);
+  const float b = (v[1] + v[5]) + (v[3] + v[7]);
+  return a + b;
+}
+
+void normalise(const float* x, const float* scale, const float* shift, const float* residual, float* out) {
+  Vec sum{};
+  for (std::size_t g = 0; g < kGroups; ++g) sum += load(x + g * 8);
+  const float mean = total(sum) / static_cast<float>(kOutputs);
+  Vec squares{};
+  for (std::size_t g = 0; g < kGroups; ++g) {
+    const Vec d = load(x + g * 8) - mean;
+    squares += d * d;
+  }
+  const float deviation = __builtin_sqrtf(total(squares) / static_cast<float>(kOutputs) + 1e-8F);
+  const float inverse = 1.0F / deviation;
+  for (std::size_t g = 0; g < kGroups; ++g) {
+    Vec y = (load(x + g * 8) - mean) * inverse * load(scale + g * 8) + load(shift + g * 8);
+    if (residual != nullptr) y += load(residual + g * 8);
+    store(out + g * 8, y);
+  }
+}
+
+template <int Rows>
+inline __attribute__((always_inline)) void linear_rows(const float* in, std::size_t stride,
+                                                       std::size_t inputs, const float* weights,
+                                                       const float* bias, float* out,
+                                                       std::size_t out_stride) {
+  Tile<Rows, 2> tile;
+  tile.run(in, stride, inputs, weights);
+#pragma GCC unroll 4
+  for (int r = 0; r < Rows; ++r)
+#pragma GCC unroll 4
+    for (int v = 0; v < 2; ++v)
+      store(out + static_cast<std::size_t>(r) * out_stride + 8 * v,
+            bias == nullptr ? tile.sum[r][v] : tile.sum[r][v] + load(bias + 8 * v));
+}
+
+void linear(const float* in, std::size_t stride, std::size_t rows, std::size_t inputs, const float* weights,
+            const float* bias, std::size_t groups, float* out, std::size_t out_stride) {
+  for (std::size_t g = 0; g < groups; ++g) {
+    const float* w = weights + g * inputs * 16;
+    const float* b = bias == nullptr ? nullptr : bias + g * 16;
+    std::size_t r = 0;
+    for (; r + 4 <= rows; r += 4)
+      linear_rows<4>(in + r * stride, stride, inputs, w, b, out + r * out_stride + g * 16, out_stride);
+    for (; r < rows; ++r)
+      linear_rows<1>(in + r * stride, stride, inputs, w, b, out + r * out_stride + g * 16, out_stride);
+  }
+}
+
+void hidden(const float* const* slots, std::size_t count, const float* bias, float* out) {
+  for (std::size_t g = 0; g < 8; ++g) {
+    Vec first{};
+    Vec second{};
+    for (std::size_t s = 0; s < count; ++s) {
+      first += load(slots[s] + g * 16);
+      second += load(slots[s] + g * 16 + 8);
+    }
+    first += load(bias + g * 16);
+    take_max(first, second + load(bias + g * 16 + 8));
+    store(out + g * 8, first);
+  }
+}
+
+}  // namespace
+}  // namespace dateline::lang
