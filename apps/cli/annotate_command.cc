@@ -1,15 +1,37 @@
 // `dateline annotate`: articles in, articles with their layers out.
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "base/json.h"
 #include "filter.h"
 #include "interchange/article_json.h"
+#include "interchange/syntax_json.h"
 
 namespace dateline::cli {
 namespace {
 
 using interchange::Layer;
+
+bool asked(const std::vector<Layer>& layers, Layer layer) {
+  return std::find(layers.begin(), layers.end(), layer) != layers.end();
+}
+
+// The language engine's model where a layer needs it. Sentences are better with it, but do without.
+Result<engine::ReadOptions> read_options(const Invocation& invocation, const std::vector<Layer>& layers) {
+  engine::ReadOptions read;
+  const bool needs =
+      asked(layers, Layer::tokens) || asked(layers, Layer::mentions) || asked(layers, Layer::entities);
+  if (!needs && !asked(layers, Layer::sentences)) return read;
+  auto model = engine::load_language(invocation.text("model"));
+  if (model) {
+    read.language = std::move(*model);
+  } else if (needs || invocation.has("model") || model.error().code != ErrorCode::not_found) {
+    return std::unexpected(model.error());
+  }
+  return read;
+}
 
 // Article captures keep their whole line, so that unknown members pass through.
 std::string annotated(Capture&& capture, engine::PageReader& reader, const std::vector<Layer>& layers) {
@@ -26,6 +48,8 @@ std::string annotated(Capture&& capture, engine::PageReader& reader, const std::
   w.begin_object();
   interchange::write_article_members(w, *article);
   interchange::write_layer_members(w, article->text, found, layers);
+  if (asked(layers, Layer::tokens) && reader.language() != nullptr)
+    interchange::write_tokens_member(w, article->text, *reader.language());
   if (!extra.empty()) line += "," + extra;
   w.end_object();
   return line;
@@ -37,8 +61,10 @@ int run(const Invocation& invocation) {
     report(layers.error().message);
     return kUsage;
   }
+  const Result<engine::ReadOptions> read = read_options(invocation, *layers);
+  if (!read) return report(read.error().message);
   Output output(invocation);
-  return run_filter(invocation, invocation.arguments("PATH"), {}, output,
+  return run_filter(invocation, invocation.arguments("PATH"), *read, output,
                     [&](Capture&& capture, engine::PageReader& reader) {
                       return annotated(std::move(capture), reader, *layers);
                     });
@@ -48,12 +74,18 @@ int run(const Invocation& invocation) {
 
 Command annotate_command() {
   std::vector<Option> options = input_options();
-  options.push_back({.name = "layers",
-                     .kind = ValueKind::text,
-                     .value = "NAMES",
-                     .help = "layers to print, separated by commas (default sentences,times)"});
+  options.push_back(
+      {.name = "layers",
+       .kind = ValueKind::text,
+       .value = "NAMES",
+       .help = "layers to print, separated by commas: sentences, tokens, mentions, entities, times (default "
+               "sentences,times)"});
+  options.push_back({.name = "model",
+                     .kind = ValueKind::path,
+                     .value = "FILE",
+                     .help = "language model instead of the installed one"});
   return {.name = "annotate",
-          .summary = "add layers to articles: sentences, times, mentions",
+          .summary = "add layers to articles: sentences, tokens, mentions, times",
           .description =
               "Reads articles (JSON Lines) or pages and prints each article with its layers. Offsets are "
               "code points into the "

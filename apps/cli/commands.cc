@@ -18,6 +18,7 @@ std::span<const Command> commands() {
       rebuild_command(),
       extract_command(),
       annotate_command(),
+      parse_command(),
       stories_command(),
       completion_command(),
       man_command(),

@@ -1,5 +1,7 @@
 #include "engine/read_page.h"
 
+#include <optional>
+
 #include "annotate/times.h"
 #include "base/json.h"
 #include "interchange/article_json.h"
@@ -12,7 +14,44 @@ struct PageReader::Impl {
   extract::Scratch extract;
   annotate::TimesScratch times;
   json::Parser parser;
+  std::optional<lang::Scratch> language;
+  lang::Document document;
+  bool parsed = false;
 };
+
+namespace {
+
+// An article that says nothing of its language is taken for English.
+bool is_english(const Article& article) {
+  const std::string_view language = article.language;
+  return language.empty() || language == "en" || language.starts_with("en-") || language.starts_with("en_");
+}
+
+// The sentences of the tree, without the white space around them. A line break ends a sentence also where the
+// parser saw none: paragraphs, headings and list items stand alone.
+void sentences_of(const lang::Document& document, std::string_view text, std::vector<ByteRange>& out) {
+  out.clear();
+  for (const lang::TokenSpan sentence : document.sentences) {
+    lang::TokenSpan part{sentence.begin, sentence.begin};
+    for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
+      part.end = i + 1;
+      const bool breaks = slice(text, document.tokens[i].range).find('\n') != std::string_view::npos;
+      if (!breaks && part.end < sentence.end) continue;
+      if (const ByteRange range = lang::trimmed_range(document, part); !range.empty()) out.push_back(range);
+      part.begin = part.end;
+    }
+  }
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const lang::Model>> load_language(const std::string& given) {
+  const Result<std::string> path = lang::Model::find(given);
+  if (!path) return std::unexpected(path.error());
+  Result<lang::Model> model = lang::Model::open(*path);
+  if (!model) return std::unexpected(model.error());
+  return std::make_shared<const lang::Model>(std::move(*model));
+}
 
 PageReader::PageReader(const ReadOptions& options) : impl_(std::make_unique<Impl>()) {
   impl_->options = options;
@@ -34,7 +73,20 @@ Layers PageReader::layers(Article& article) {
   Layers layers;
   text::split_sentences(article.text, layers.sentences);
   annotate::find_times(article, layers.sentences, impl_->times, layers.times);
+  impl_->parsed = impl_->options.language != nullptr && is_english(article);
+  if (impl_->parsed) sentences_of(parse(article.text), article.text, layers.sentences);
   return layers;
+}
+
+const lang::Document* PageReader::language() const {
+  return impl_->parsed ? &impl_->document : nullptr;
+}
+
+const lang::Document& PageReader::parse(std::string_view text) {
+  const lang::Model& model = *impl_->options.language;
+  if (!impl_->language) impl_->language.emplace(model);
+  lang::parse(model, text, *impl_->language, impl_->document);
+  return impl_->document;
 }
 
 std::string extract_producer() {

@@ -8,13 +8,19 @@
 #include <dateline/result.h>
 
 #include "extract/extract.h"
+#include "lang/lang.h"
 
 namespace dateline::engine {
 
 struct ReadOptions {
   extract::Limits extract;
-  bool language = false;  // run the language engine (mentions, entities); needs its model
+  // The language engine's model, for all readers: sentences, tokens and names of English articles come from
+  // it. Null: no names, and sentences by rule.
+  std::shared_ptr<const lang::Model> language;
 };
+
+// The model that `given` names, or that is installed; see lang::Model::find.
+Result<std::shared_ptr<const lang::Model>> load_language(const std::string& given = {});
 
 // Holds one thread's scratch and, where asked for, the language engine. Not for two threads at once. Cost of
 // a page: its parse, about 1 ms a 150 KB page; with the language engine some 20 ms a page of 700 words.
@@ -30,6 +36,13 @@ class PageReader {
   // The article's layers. An article without a date that its own words can date gets `published_interval`
   // and, when that is one day, `published`; `published_from` is then inferred.
   Layers layers(Article& article);
+
+  // What the language engine gave for the last article that went through layers(); null where it was not run
+  // (no model, or an article in another language). Lives until the next layers().
+  const lang::Document* language() const;
+
+  // Tokens, tree and names of any text. Requires ReadOptions::language.
+  const lang::Document& parse(std::string_view text);
 
  private:
   struct Impl;

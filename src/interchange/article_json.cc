@@ -193,7 +193,7 @@ void write_layer_members(json::Writer& w, std::string_view text, const Layers& l
         write_entities(w, layers.entities);
         break;
       case Layer::tokens:
-        break;  // written by the language engine's own file
+        break;  // write_tokens_member (syntax_json.h)
     }
   }
 }
