@@ -1,11 +1,14 @@
 #pragma once
 // The rules of a language as one automaton over classes of tokens.
 
+#include <array>
 #include <span>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
-#include "annotate/time_classes.h"
+#include "annotate/time_language.h"
 
 namespace dateline::annotate {
 
@@ -22,18 +25,23 @@ struct TimeMatch {
     Cls cls;
   };
   std::vector<State> states;
+
+  std::size_t end() const { return first + count; }
 };
 
 // Immutable once made; shared by all threads.
 class TimeGrammar {
  public:
-  // `rules` must outlive the grammar. A pattern that names an unknown class makes the grammar !ok().
-  explicit TimeGrammar(std::span<const TimeRule> rules);
+  // `rules` must outlive the grammar. A pattern that names an unknown class or macro makes the grammar !ok().
+  TimeGrammar(std::span<const TimeRule> rules, std::span<const TimeMacro> macros);
   bool ok() const { return ok_; }
 
-  // The longest match that begins at tokens[first], into `out`; false when there is none. Simulates all open
-  // rules side by side, token by token: no backtracking.
-  bool match(std::span<const TimeToken> tokens, std::size_t first, TimeMatch& out) const;
+  // The longest match that begins at tokens[first], into `out`; false when there is none. Among the longest
+  // the rule that stands first wins. `after` asks for the next best after that match. Simulates all open
+  // rules side by side, token by token: no backtracking. O(length of the match times open rules).
+  bool match(std::span<const TimeToken> tokens, std::size_t first, TimeMatch& out,
+             const TimeMatch* after = nullptr) const;
+  bool begins(ClassMask mask) const { return (mask & first_).any(); }
 
  private:
   struct Edge {
@@ -44,14 +52,15 @@ class TimeGrammar {
     std::vector<Edge> edges;
     std::int32_t rule = -1;
   };
+  using Items = std::vector<std::pair<ClassMask, bool>>;
+  void expand(std::size_t rule, std::string_view pattern, std::span<const TimeMacro> macros, int depth);
   void add(std::size_t rule, std::span<const std::pair<ClassMask, bool>> items, std::uint32_t node);
 
   std::span<const TimeRule> rules_;
   std::vector<Node> nodes_;
-  ClassMask first_ = 0;  // classes that some rule begins with
+  std::array<std::vector<std::uint32_t>, kClasses> root_;  // the root's nodes by the class that leads there
+  ClassMask first_;                                        // classes that some rule begins with
   bool ok_ = true;
 };
-
-const TimeGrammar& english_grammar();
 
 }  // namespace dateline::annotate

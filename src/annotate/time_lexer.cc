@@ -1,9 +1,9 @@
 #include "annotate/time_lexer.h"
 
 #include <algorithm>
-#include <string>
-#include <unordered_map>
+#include <array>
 
+#include "annotate/time_words.h"
 #include "base/utf8.h"
 
 namespace dateline::annotate {
@@ -19,103 +19,41 @@ char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
 }
 
-// Spelling -> senses. Made once, never changed after.
-class Words {
- public:
-  explicit Words(std::span<const WordSense> table) {
-    for (const WordSense& row : table) {
-      std::string_view rest = row.words;
-      while (!rest.empty()) {
-        const std::size_t space = std::min(rest.find(' '), rest.size());
-        senses_[std::string(rest.substr(0, space))].push_back({row.cls, row.value});
-        longest_ = std::max(longest_, space);
-        rest.remove_prefix(std::min(space + 1, rest.size()));
-      }
-    }
-  }
-  const std::vector<Sense>* find(std::string_view word) const {
-    if (word.size() > longest_) return nullptr;
-    char folded[32];
-    if (word.size() > sizeof folded) return nullptr;
-    std::transform(word.begin(), word.end(), folded, lower);
-    const auto found = senses_.find(std::string(folded, word.size()));
-    return found == senses_.end() ? nullptr : &found->second;
-  }
-
- private:
-  std::unordered_map<std::string, std::vector<Sense>> senses_;
-  std::size_t longest_ = 0;
-};
-
-const Words& english() {
-  static const Words words(english_words());
-  return words;
-}
-
 class Lexer {
  public:
-  Lexer(std::string_view text, ByteRange sentence, DateOrder order, std::vector<TimeToken>& out)
+  Lexer(std::string_view text, ByteRange sentence, const TimeLanguage& language, DateOrder order,
+        std::vector<TimeToken>& out)
       : text_(text.substr(0, sentence.end)),
         at_(sentence.begin),
         begin_(sentence.begin),
+        language_(language),
+        words_(*language.lookup),
         order_(order),
         out_(out) {}
 
   void run() {
     while (at_ < text_.size()) {
       const char c = text_[at_];
-      if (c == ' ' || c == '\n' || c == '\t' || c == '\r') {
+      if (c == ' ' || c == '\n' || c == '\t' || c == '\r')
         ++at_;
-      } else if (is_digit(c)) {
+      else if (is_digit(c))
         number();
-      } else if (is_alpha(c)) {
+      else if (is_alpha(c))
         word();
-      } else {
+      else
         mark();
-      }
     }
-    join_numbers();
   }
 
  private:
   TimeToken& push(std::size_t begin, std::size_t end) {
-    TimeToken token;
+    TimeToken& token = out_.emplace_back();
     token.range = {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
     token.capital = text_[begin] >= 'A' && text_[begin] <= 'Z';
-    token.sentence_start = out_.empty();
+    token.word = is_alpha(text_[begin]);
     token.glued = begin > begin_ && text_[begin - 1] != ' ' && text_[begin - 1] != '\n';
-    out_.push_back(token);
     at_ = end;
-    return out_.back();
-  }
-
-  void word() {
-    const std::size_t begin = at_;
-    std::size_t end = at_;
-    while (end < text_.size() && is_alpha(text_[end])) {
-      if (dash_at(end) > 0 || quote_at(end)) break;
-      end += (static_cast<unsigned char>(text_[end]) & 0x80) != 0 ? utf8::decode(text_, end).size : 1;
-    }
-    if (end == begin) return mark();
-    if (lower(text_[begin]) == 'o' && end == begin + 1 && starts_with(end, "'clock")) end += 6;
-    // a.m. and p.m. are one word; the last stop stays out, it may be the sentence's.
-    if (end == begin + 1 && starts_with(end, ".m")) end += 2;
-    const std::string_view spelled = text_.substr(begin, end - begin);
-    TimeToken& token = push(begin, end);
-    const std::vector<Sense>* senses =
-        english().find(spelled.size() == 3 && spelled[1] == '.' ? folded_ampm(spelled) : spelled);
-    if (senses == nullptr) return;
-    for (const Sense& sense : *senses) token.add(sense.cls, sense.value);
-    // The stop of an abbreviation belongs to it: Jan. 3, Mon. 3 May; not where a sentence ends.
-    if ((token.mask & (bit(Cls::month) | bit(Cls::weekday))) != 0 && spelled.size() <= 5 &&
-        at_ + 1 < text_.size() && text_[at_] == '.' && (text_[at_ + 1] == ' ' || text_[at_ + 1] == ',') &&
-        (token.mask & bit(Cls::month)) != 0) {
-      token.range.end = static_cast<std::uint32_t>(++at_);
-    }
-  }
-
-  std::string_view folded_ampm(std::string_view spelled) {
-    return lower(spelled[0]) == 'a' ? "am" : lower(spelled[0]) == 'p' ? "pm" : "";
+    return token;
   }
 
   bool starts_with(std::size_t at, std::string_view wanted) const {
@@ -134,7 +72,7 @@ class Lexer {
       return 3;
     return 0;
   }
-  bool quote_at(std::size_t at) const {
+  bool general_punctuation(std::size_t at) const {
     return at + 1 < text_.size() && text_[at] == '\xE2' && text_[at + 1] == '\x80';
   }
 
@@ -145,21 +83,92 @@ class Lexer {
       value = value * 10 + (text_[end++] - '0');
     return value;
   }
+  // The letters from `at` on.
+  std::size_t letters(std::size_t at) const {
+    while (at < text_.size() && is_alpha(text_[at]) && !general_punctuation(at)) ++at;
+    return at;
+  }
 
+  void give(TimeToken& token, const TimeWords::Entry& entry) {
+    for (const Sense& sense : entry.senses) token.add(sense.cls, sense.value);
+    token.signals |= entry.signals;
+  }
+
+  void word();
+  void stop_of_abbreviation(TimeToken& token);
   void number();
   bool date_with(char separator, std::size_t begin);
+  bool month_with(char separator, std::size_t begin);
   bool clock(std::size_t begin, int hour, std::size_t end);
+  bool number_with_letters(std::size_t begin, std::size_t end, int value, bool plain);
+  void plain_number(std::size_t begin, std::size_t end, int value, bool plain, int tenths);
   void mark();
-  void join_numbers();
 
   std::string_view text_;
   std::size_t at_;
   std::size_t begin_;
+  const TimeLanguage& language_;
+  const TimeWords& words_;
   DateOrder order_;
   std::vector<TimeToken>& out_;
 };
 
-// 2031-05-02, 2/5/2031, 2.5.31: three numbers with one separator.
+void Lexer::word() {
+  const std::size_t begin = at_;
+  std::size_t end = at_;
+  while (end < text_.size() && is_alpha(text_[end])) {
+    if (general_punctuation(end)) break;
+    end += (static_cast<unsigned char>(text_[end]) & 0x80) != 0 ? utf8::decode(text_, end).size : 1;
+  }
+  if (end == begin) return mark();
+  if (lower(text_[begin]) == 'o' && end == begin + 1 && starts_with(end, "'clock")) end += 6;
+  if (starts_with(end, "'t") && letters(end + 1) == end + 2) end += 2;  // won't
+  // a.m., p.m., B.C., A.D.: two letters with stops are one word without them.
+  if (end == begin + 1 && end + 1 < text_.size() && text_[end] == '.' && is_alpha(text_[end + 1]) &&
+      letters(end + 1) == end + 2) {
+    const char folded[2] = {text_[begin], text_[end + 1]};
+    if (const TimeWords::Entry* entry = words_.find({folded, 2});
+        entry != nullptr && !entry->senses.empty() &&
+        (entry->senses[0].cls == Cls::ampm || entry->senses[0].cls == Cls::era)) {
+      end += 2;
+      if (end < text_.size() && text_[end] == '.') ++end;
+      give(push(begin, end), *entry);
+      return;
+    }
+  }
+  if (end == begin + 1 && end < text_.size() && is_digit(text_[end]) &&
+      (end + 1 == text_.size() || (!is_digit(text_[end + 1]) && !is_alpha(text_[end + 1]))))
+    ++end;  // Q3, H1
+  const TimeWords::Entry* entry = words_.find(text_.substr(begin, end - begin));
+  if (entry == nullptr) {
+    TimeToken& token = push(begin, end);
+    // English and German alike: nearly every word in -ed is a past or a participle.
+    if (language_.code == "en" && !token.capital && end - begin > 4 && text_.substr(end - 2, 2) == "ed")
+      token.signals = flag(Signal::past);
+    return;
+  }
+  if (!entry->phrases.empty()) {
+    const TimeWords::Entry* longer = nullptr;
+    if (const std::size_t phrase = words_.phrase(text_, begin, *entry, longer); phrase > 0) {
+      give(push(begin, phrase), *longer);
+      return;
+    }
+  }
+  TimeToken& token = push(begin, end);
+  give(token, *entry);
+  stop_of_abbreviation(token);
+}
+
+// The stop of an abbreviation belongs to it: Jan. 3, Mon. 3 May; not where a sentence ends.
+void Lexer::stop_of_abbreviation(TimeToken& token) {
+  if (!token.is(Cls::month) && !token.is(Cls::weekday) && !token.is(Cls::unit)) return;
+  if (token.range.size() > 5 || at_ + 1 >= text_.size() || text_[at_] != '.') return;
+  const char next = text_[at_ + 1];
+  if (token.is(Cls::unit) && (token.range.size() > 3 || next != ' ')) return;
+  if (next == ' ' || next == ',' || is_digit(next)) token.range.end = static_cast<std::uint32_t>(++at_);
+}
+
+// 2031-05-02, 2/5/2031, 2.5.31, 2031-05-02T15:04:05: three numbers with one separator.
 bool Lexer::date_with(char separator, std::size_t begin) {
   std::size_t ends[3];
   int parts[3];
@@ -192,23 +201,75 @@ bool Lexer::date_with(char separator, std::size_t begin) {
     return false;
   }
   if (y < 1000 || y > 2999 || !make_day(y, static_cast<unsigned>(m), static_cast<unsigned>(d))) return false;
-  TimeToken& token = push(begin, ends[2]);
-  token.date = {y, static_cast<unsigned>(m), static_cast<unsigned>(d), {}};
+  std::size_t end = ends[2];
+  std::string written;
+  if (end + 5 < text_.size() && lower(text_[end]) == 't' && is_digit(text_[end + 1])) {
+    std::size_t stop = end + 1;
+    while (stop < text_.size() && (is_digit(text_[stop]) || text_[stop] == ':')) ++stop;
+    const std::size_t size = stop - end - 1;
+    if (size != 5 && size != 8) return false;
+    written = text_.substr(end + 1, size);
+    end = stop;
+    if (end < text_.size() && (text_[end] == 'Z' || text_[end] == 'z')) ++end;
+  }
+  TimeToken& token = push(begin, end);
+  token.date = {y, static_cast<unsigned>(m), static_cast<unsigned>(d), written};
   token.add(Cls::date, 0);
   return true;
 }
 
-// 3:15, 15:04:30, also 3.15pm.
+// 11/2031, 2031/11, 2031-3: a month and a year. 2007-08 is two years: the end is the next one or later.
+bool Lexer::month_with(char separator, std::size_t begin) {
+  std::size_t first_end = 0;
+  const int first = digits(begin, first_end);
+  if (first_end >= text_.size() || text_[first_end] != separator) return false;
+  std::size_t end = 0;
+  const int second = digits(first_end + 1, end);
+  if (end == first_end + 1) return false;
+  if (end < text_.size() && (is_alpha(text_[end]) || text_[end] == separator || text_[end] == '%'))
+    return false;
+  if (end + 1 < text_.size() && (text_[end] == '.' || text_[end] == ',') && is_digit(text_[end + 1]))
+    return false;
+  const std::size_t size = first_end - begin;
+  const std::size_t last = end - first_end - 1;
+  int y = 0;
+  int m = 0;
+  if (size == 4 && last <= 2 && last > 0) {
+    y = first, m = second;
+    if (last == 2 && second > first % 100) return false;
+  } else if (size <= 2 && last == 4) {
+    y = second, m = first;
+  }
+  if (y < 1500 || y > 2100 || m < 1 || m > 12) return false;
+  TimeToken& token = push(begin, end);
+  token.date = {y, static_cast<unsigned>(m), 0, {}};
+  token.add(Cls::date, 0);
+  return true;
+}
+
+// 3:15, 15:04:30, 3.15pm.
 bool Lexer::clock(std::size_t begin, int hour, std::size_t end) {
-  if (end >= text_.size() || text_[end] != ':' || hour > 24) return false;
+  if (end >= text_.size() || hour > 24 || end - begin > 2) return false;
   std::size_t after = 0;
   const int minute = digits(end + 1, after);
   if (after != end + 3 || minute > 59) return false;
-  if (after < text_.size() && text_[after] == ':') {
+  int second = -1;
+  if (text_[end] == '.') {
+    const std::size_t word = after < text_.size() && text_[after] == ' ' ? after + 1 : after;
+    if (!starts_with(word, "am") && !starts_with(word, "pm") && !starts_with(word, "a.m") &&
+        !starts_with(word, "p.m") && !starts_with(word, "uhr"))
+      return false;
+  } else if (text_[end] != ':') {
+    return false;
+  } else if (after < text_.size() && text_[after] == ':') {
     std::size_t seconds = 0;
-    if (digits(after + 1, seconds) < 61 && seconds == after + 3) after = seconds;
+    const int value = digits(after + 1, seconds);
+    if (value < 61 && seconds == after + 3) after = seconds, second = value;
   }
-  push(begin, after).add(Cls::clock, hour * 60 + minute);
+  if (after < text_.size() && (is_digit(text_[after]) || text_[after] == ':')) return false;
+  TimeToken& token = push(begin, after);
+  token.add(Cls::clock, hour * 60 + minute);
+  if (second >= 0) token.date.clock = std::string(text_.substr(after - 2, 2));
   return true;
 }
 
@@ -216,60 +277,131 @@ void Lexer::number() {
   const std::size_t begin = at_;
   for (const char separator : {'-', '/', '.'})
     if (date_with(separator, begin)) return;
+  const bool glued = begin > begin_ && (is_alpha(text_[begin - 1]) || text_[begin - 1] == '/' ||
+                                        text_[begin - 1] == '-' || text_[begin - 1] == '.');
+  if (!glued && (month_with('/', begin) || month_with('-', begin))) return;
   std::size_t end = 0;
   int value = digits(begin, end);
   if (clock(begin, value, end)) return;
   // 1,500 and 2.5 are one number; 1,500 is no year.
   bool plain = true;
+  int tenths = 0;
   while (end + 1 < text_.size() && (text_[end] == ',' || text_[end] == '.') && is_digit(text_[end + 1])) {
     std::size_t more = 0;
     const int group = digits(end + 1, more);
-    if (text_[end] == ',' && more != end + 4) break;
-    value = text_[end] == ',' ? value * 1000 + group : value;
+    const bool thousands = text_[end] == (language_.code == "de" ? '.' : ',');
+    if (thousands && more != end + 4) break;
+    if (thousands && value < 100'000)
+      value = value * 1000 + group;
+    else if (more == end + 2)
+      tenths = group;
     plain = false;
     end = more;
   }
   while (end < text_.size() && is_digit(text_[end])) ++end, plain = false;
+  if (starts_with(end, "½")) end += 2, tenths = 5;
+  if (number_with_letters(begin, end, value, plain)) return;
+  plain_number(begin, end, value, plain, tenths);
+}
+
+// 1990s, 21st, 3pm, 3h, 5yrs, 747s.
+bool Lexer::number_with_letters(std::size_t begin, std::size_t end, int value, bool plain) {
   const std::size_t size = end - begin;
-  std::size_t letters = end;
-  while (letters < text_.size() && is_alpha(text_[letters]) && !quote_at(letters)) ++letters;
-  const std::string_view tail = text_.substr(end, letters - end);
-  const bool apostrophe =
-      begin > begin_ && (text_[begin - 1] == '\'' || (begin >= 3 && text_.substr(begin - 3, 3) == "\u2019") ||
-                         (begin >= 3 && text_.substr(begin - 3, 3) == "\u2018"));
-  const bool money =
-      begin > begin_ && (text_[begin - 1] == '$' || (begin >= 2 && text_.substr(begin - 2, 2) == "£") ||
-                         (begin >= 3 && text_.substr(begin - 3, 3) == "€") || text_[begin - 1] == '#');
-  if (tail == "s" && plain && (size == 4 || (size == 2 && apostrophe)) && value % 10 == 0) {
-    TimeToken& token = push(size == 2 ? begin - (text_[begin - 1] == '\'' ? 1 : 3) : begin, letters);
-    token.add(Cls::decade, size == 4 ? value / 10 : 190 + value / 10);
-    return;
+  std::size_t stop = letters(end);
+  std::size_t apostrophes = 0;  // of 1990's
+  if (stop == end && (starts_with(end, "'s") || starts_with(end, "\u2019s"))) {
+    apostrophes = text_[end] == '\'' ? 1 : 3;
+    stop = letters(end + apostrophes);
+    if (stop != end + apostrophes + 1) return false;
   }
-  if (tail == "st" || tail == "nd" || tail == "rd" || tail == "th") {
-    TimeToken& token = push(begin, letters);
-    if (plain) token.add(Cls::ord, value);
-    return;
+  const std::string_view tail = text_.substr(end + apostrophes, stop - end - apostrophes);
+  if (tail.empty()) return false;
+  std::size_t quote = 0;  // of '90s
+  if (begin > begin_ && text_[begin - 1] == '\'')
+    quote = 1;
+  else if (begin >= begin_ + 3 &&
+           (text_.substr(begin - 3, 3) == "\u2019" || text_.substr(begin - 3, 3) == "\u2018"))
+    quote = 3;
+  if (tail == "s" && plain && value % 10 == 0 && (size == 4 || (size == 2 && (quote > 0 || value >= 20)))) {
+    if (apostrophes > 0 && size == 4 && value % 100 != 0 && value > 2010) return false;  // 2030's
+    if (size == 4 && value % 100 == 0 && value != 2000)
+      push(begin, stop).add(Cls::century, value / 100 + 1);
+    else
+      push(size == 2 ? begin - quote : begin, stop)
+          .add(Cls::decade, size == 4 ? value / 10 : 190 + value / 10);
+    return true;
   }
-  if ((tail == "am" || tail == "pm" || tail == "AM" || tail == "PM") && plain && value >= 1 && value <= 12) {
+  if (apostrophes > 0) return false;
+  const std::string_view small = tail;
+  if (starts_with(end, "st") || starts_with(end, "nd") || starts_with(end, "rd") || starts_with(end, "th")) {
+    if (small.size() == 2) {
+      TimeToken& token = push(begin, stop);
+      if (plain) token.add(Cls::ord, value);
+      return true;
+    }
+  }
+  const bool am = starts_with(end, "am") || (starts_with(end, "a") && tail.size() == 1);
+  const bool pm = starts_with(end, "pm") || (starts_with(end, "p") && tail.size() == 1);
+  if ((am || pm) && tail.size() <= 2 && plain && value >= 1 && value <= 12) {
     push(begin, end).add(Cls::num, value);
-    push(end, letters).add(Cls::ampm, lower(tail[0]) == 'p' ? 12 : 0);
+    push(end, stop).add(Cls::ampm, pm ? 12 : 0);
+    return true;
+  }
+  const TimeWords::Entry* entry = words_.find(tail);
+  if (entry != nullptr && !entry->senses.empty() && entry->senses[0].cls == Cls::unit && size <= 4 &&
+      tail.size() > 1) {
+    push(begin, end).add(Cls::num, value);
+    give(push(end, stop), *entry);
+    return true;
+  }
+  if (tail == "h") {
+    push(begin, end).add(Cls::num, value);
+    push(end, stop).add(Cls::unit, static_cast<int>(Unit::hour));
+    return true;
+  }
+  push(begin, stop);
+  return true;
+}
+
+void Lexer::plain_number(std::size_t begin, std::size_t end, int value, bool plain, int tenths) {
+  const std::size_t size = end - begin;
+  std::size_t quote = 0;
+  if (begin > begin_ && text_[begin - 1] == '\'')
+    quote = 1;
+  else if (begin >= begin_ + 3 &&
+           (text_.substr(begin - 3, 3) == "\u2019" || text_.substr(begin - 3, 3) == "\u2018"))
+    quote = 3;
+  if (plain && size == 2 && quote > 0) {
+    push(begin - quote, end).add(Cls::year2, value < 50 ? 2000 + value : 1900 + value);
     return;
   }
-  if (!tail.empty()) {
-    push(begin, letters);
-    return;
-  }
-  if (plain && size == 2 && apostrophe && !money) {
-    TimeToken& token = push(begin - (text_[begin - 1] == '\'' ? 1 : 3), end);
-    token.add(Cls::year2, value < 50 ? 2000 + value : 1900 + value);
-    return;
-  }
+  const char before = begin > begin_ ? text_[begin - 1] : ' ';
+  const bool money = before == '$' || before == '#' ||
+                     (begin >= begin_ + 2 && text_.substr(begin - 2, 2) == "£") ||
+                     (begin >= begin_ + 3 && text_.substr(begin - 3, 3) == "€");
+  const bool share = end < text_.size() && text_[end] == '%';
   TimeToken& token = push(begin, end);
-  if (money) return;
+  token.money = money || share;
+  if (token.money) return;
+  token.tenths = static_cast<std::int8_t>(tenths);
+  if (language_.ordinal_stop && plain && size <= 2 && value >= 1 && end < text_.size() && text_[end] == '.' &&
+      (end + 1 >= text_.size() || text_[end + 1] == ' ')) {
+    token.range.end = static_cast<std::uint32_t>(++at_);
+    token.add(Cls::ord, value);
+    return;
+  }
   token.add(Cls::num, value);
   if (!plain) return;
   if (size <= 2 && value >= 1 && value <= 31) token.add(Cls::day, value);
   if (size == 4 && value >= 1000 && value < 2200) token.add(Cls::year, value);
+  // 2031-32: the short end of a range of years.
+  if (size == 2 && out_.size() > 2) {
+    const TimeToken& dash = out_[out_.size() - 2];
+    const TimeToken& year = out_[out_.size() - 3];
+    if ((dash.is(Cls::dash) || dash.is(Cls::slash)) && dash.glued && token.glued && year.is(Cls::year) &&
+        value > year.value_of(Cls::year) % 100)
+      token.add(Cls::year2, year.value_of(Cls::year) / 100 * 100 + value);
+  }
 }
 
 void Lexer::mark() {
@@ -277,18 +409,20 @@ void Lexer::mark() {
     push(at_, at_ + size).add(Cls::dash, 0);
     return;
   }
-  if (text_[at_] == ',') {
-    push(at_, at_ + 1).add(Cls::comma, 0);
+  const char c = text_[at_];
+  if (c == ',' || c == '/' || c == '(' || c == '@') {
+    push(at_, at_ + 1).add(c == ',' ? Cls::comma : c == '/' ? Cls::slash : c == '(' ? Cls::open : Cls::at, 0);
     return;
   }
-  if ((text_[at_] == '\'' && starts_with(at_ + 1, "s")) || starts_with(at_, "\u2019s")) {
-    push(at_, at_ + (text_[at_] == '\'' ? 2 : 4)).add(Cls::possessive, 0);
+  if ((c == '\'' && starts_with(at_ + 1, "s")) || starts_with(at_, "\u2019s")) {
+    push(at_, at_ + (c == '\'' ? 2 : 4)).add(Cls::possessive, 0);
     return;
   }
   // An apostrophe before two digits is part of the year that the number reads.
   const std::size_t size = utf8::decode(text_, at_).size;
   const std::size_t next = at_ + size;
-  if (next < text_.size() && is_digit(text_[next]) && (text_[at_] == '\'' || size == 3)) {
+  if (next < text_.size() && is_digit(text_[next]) &&
+      (c == '\'' || (size == 3 && general_punctuation(at_)))) {
     at_ = next;
     const std::size_t before = out_.size();
     number();
@@ -298,66 +432,13 @@ void Lexer::mark() {
   push(at_, next);
 }
 
-// twenty - five, one hundred and fifty, twenty - first: numbers in words become one token.
-void Lexer::join_numbers() {
-  std::size_t kept = 0;
-  for (std::size_t i = 0; i < out_.size(); ++i) {
-    TimeToken token = out_[i];
-    const bool spelled = (token.mask & bit(Cls::num)) != 0 && is_alpha(text_[token.range.begin]);
-    if (spelled) {
-      int total = 0;
-      int value = token.value_of(Cls::num);
-      std::size_t j = i + 1;
-      while (j < out_.size()) {
-        std::size_t k = j;
-        if ((out_[k].mask & (bit(Cls::dash) | bit(Cls::and_))) != 0) ++k;
-        if (k >= out_.size()) break;
-        const TimeToken& next = out_[k];
-        const bool word = is_alpha(text_[next.range.begin]);
-        if (!word) break;
-        if ((next.mask & bit(Cls::ord)) != 0 && value >= 20 && value < 100 && value % 10 == 0 &&
-            next.value_of(Cls::ord) < 10 && (next.mask & bit(Cls::unit)) == 0) {
-          token.mask = 0, token.count = 0;
-          token.add(Cls::ord, total + value + next.value_of(Cls::ord));
-          token.range.end = next.range.end;
-          j = k + 1;
-          value = -1;
-          break;
-        }
-        if ((next.mask & bit(Cls::num)) == 0) break;
-        const int more = next.value_of(Cls::num);
-        if (more == 1000 && k == j)
-          total = (total + value) * 1000, value = 0;
-        else if (more == 100 && k == j)
-          value *= 100;
-        else if (value % 100 >= 20 && value % 10 == 0 && more < 10)
-          value += more;
-        else if (value >= 100 && more < 100 && value % 100 == 0)
-          value += more;
-        else if (k == j && value >= 11 && value <= 20 && more >= 10 && more < 100 && total == 0)
-          value = value * 100 + more;  // nineteen seventy
-        else
-          break;
-        token.range.end = next.range.end;
-        j = k + 1;
-      }
-      if (value >= 0) {
-        token.mask = 0, token.count = 0;
-        token.add(Cls::num, total + value);
-        if (total + value >= 1100 && total + value < 2100) token.add(Cls::year, total + value);
-      }
-      i = j - 1;
-    }
-    out_[kept++] = token;
-  }
-  out_.resize(kept);
-}
-
 }  // namespace
 
-void lex_times(std::string_view text, ByteRange sentence, DateOrder order, std::vector<TimeToken>& out) {
+void lex_times(std::string_view text, ByteRange sentence, const TimeLanguage& language, DateOrder order,
+               std::vector<TimeToken>& out) {
   out.clear();
-  Lexer(text, sentence, order, out).run();
+  Lexer(text, sentence, language, order, out).run();
+  join_numbers(text, out);
 }
 
 }  // namespace dateline::annotate

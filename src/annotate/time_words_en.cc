@@ -1,5 +1,6 @@
 // English words of time. Lower case; a full stop after an abbreviation is taken by the lexer.
-#include "annotate/time_classes.h"
+#include "annotate/time_holidays.h"
+#include "annotate/time_language.h"
 
 namespace dateline::annotate {
 namespace {
@@ -7,11 +8,17 @@ namespace {
 constexpr int unit(Unit u) {
   return static_cast<int>(u);
 }
+constexpr int plural(Unit u) {
+  return static_cast<int>(u) + kPlural;
+}
 constexpr int part(Part p) {
   return static_cast<int>(p);
 }
 constexpr int mod(Mod m) {
   return static_cast<int>(m);
+}
+constexpr int feast(Feast f) {
+  return static_cast<int>(f);
 }
 
 constexpr WordSense kWords[] = {
@@ -43,6 +50,7 @@ constexpr WordSense kWords[] = {
     {"saturdays", Cls::adverb, 106},
     {"sundays", Cls::adverb, 107},
 
+    {"zero", Cls::num, 0},
     {"one", Cls::num, 1},
     {"two", Cls::num, 2},
     {"three", Cls::num, 3},
@@ -73,9 +81,9 @@ constexpr WordSense kWords[] = {
     {"hundred", Cls::num, 100},
     {"thousand", Cls::num, 1000},
     {"dozen", Cls::num, 12},
-    {"couple", Cls::couple, 2},
+    {"a_couple_of a_couple couple couple_of", Cls::couple, 2},
     {"several", Cls::several, 0},
-    {"few many some numerous", Cls::few, 0},
+    {"a_few few many some numerous a_number_of a_handful_of", Cls::few, 0},
 
     {"first", Cls::ord, 1},
     {"second", Cls::ord, 2},
@@ -99,33 +107,60 @@ constexpr WordSense kWords[] = {
     {"twentieth", Cls::ord, 20},
     {"thirtieth", Cls::ord, 30},
 
-    {"second seconds sec secs", Cls::unit, unit(Unit::second)},
-    {"minute minutes min mins", Cls::unit, unit(Unit::minute)},
-    {"hour hours hr hrs", Cls::unit, unit(Unit::hour)},
-    {"day days", Cls::unit, unit(Unit::day)},
-    {"night nights", Cls::unit, unit(Unit::night)},
-    {"week weeks wk wks", Cls::unit, unit(Unit::week)},
-    {"weekend weekends", Cls::unit, unit(Unit::weekend)},
-    {"fortnight fortnights", Cls::unit, unit(Unit::fortnight)},
-    {"month months", Cls::unit, unit(Unit::month)},
-    {"quarter quarters", Cls::unit, unit(Unit::quarter)},
-    {"year years yr yrs", Cls::unit, unit(Unit::year)},
-    {"decade decades", Cls::unit, unit(Unit::decade)},
-    {"century centuries", Cls::unit, unit(Unit::century)},
+    {"second sec", Cls::unit, unit(Unit::second)},
+    {"seconds secs", Cls::unit, plural(Unit::second)},
+    {"minute min", Cls::unit, unit(Unit::minute)},
+    {"minutes mins", Cls::unit, plural(Unit::minute)},
+    {"hour hr", Cls::unit, unit(Unit::hour)},
+    {"hours hrs", Cls::unit, plural(Unit::hour)},
+    {"day", Cls::unit, unit(Unit::day)},
+    {"days", Cls::unit, plural(Unit::day)},
+    {"night nite", Cls::unit, unit(Unit::night)},
+    {"nights", Cls::unit, plural(Unit::night)},
+    {"weekend", Cls::unit, unit(Unit::weekend)},
+    {"weekends", Cls::unit, plural(Unit::weekend)},
+    {"week wk", Cls::unit, unit(Unit::week)},
+    {"weeks wks", Cls::unit, plural(Unit::week)},
+    {"fortnight", Cls::unit, unit(Unit::fortnight)},
+    {"fortnights", Cls::unit, plural(Unit::fortnight)},
+    {"month", Cls::unit, unit(Unit::month)},
+    {"months", Cls::unit, plural(Unit::month)},
+    {"quarter", Cls::unit, unit(Unit::quarter)},
+    {"quarters", Cls::unit, plural(Unit::quarter)},
+    {"year yr", Cls::unit, unit(Unit::year)},
+    {"years yrs", Cls::unit, plural(Unit::year)},
+    {"decade", Cls::unit, unit(Unit::decade)},
+    {"decades", Cls::unit, plural(Unit::decade)},
+    {"century", Cls::unit, unit(Unit::century)},
+    {"centuries", Cls::unit, plural(Unit::century)},
     {"quarter", Cls::quarter, 0},
     {"half", Cls::half, 0},
     {"century centuries", Cls::century, 0},
+    {"year", Cls::years_, 0},
+    {"q1", Cls::qnum, 1},
+    {"q2", Cls::qnum, 2},
+    {"q3", Cls::qnum, 3},
+    {"q4", Cls::qnum, 4},
+    {"h1", Cls::hnum, 1},
+    {"h2", Cls::hnum, 2},
+    {"twenties", Cls::decade, 192},
+    {"thirties", Cls::decade, 193},
+    {"forties", Cls::decade, 194},
+    {"fifties", Cls::decade, 195},
+    {"sixties", Cls::decade, 196},
+    {"seventies", Cls::decade, 197},
+    {"eighties", Cls::decade, 198},
+    {"nineties", Cls::decade, 199},
 
     {"morning", Cls::part, part(Part::morning)},
     {"noon midday noontime", Cls::noon, 12 * 60},
     {"midnight", Cls::noon, 24 * 60},
     {"afternoon", Cls::part, part(Part::afternoon)},
     {"evening", Cls::part, part(Part::evening)},
-    {"night nighttime", Cls::part, part(Part::night)},
+    {"night nighttime nite", Cls::part, part(Part::night)},
     {"mornings", Cls::adverb, 201},
     {"afternoons", Cls::adverb, 202},
     {"evenings", Cls::adverb, 203},
-    {"nights", Cls::adverb, 204},
 
     {"spring springtime", Cls::season, 1},
     {"summer summertime", Cls::season, 2},
@@ -135,81 +170,236 @@ constexpr WordSense kWords[] = {
     {"today", Cls::deictic, 0},
     {"yesterday", Cls::deictic, -1},
     {"tomorrow", Cls::deictic, 1},
-    {"tonight", Cls::deictic, 100},
+    {"tonight tonite", Cls::deictic, 100},
 
     {"last past", Cls::past, -1},
     {"this current", Cls::current, 0},
-    {"next coming upcoming", Cls::next, 1},
+    {"next coming upcoming forthcoming", Cls::next, 1},
+    {"latest most_recent comparable full whole", Cls::latest, 0},
     {"same", Cls::same, 0},
     {"following next subsequent", Cls::following, 1},
     {"previous preceding prior", Cls::previous, -1},
     {"ago", Cls::ago, -1},
-    {"earlier before previously", Cls::earlier, -1},
-    {"later after afterward afterwards hence", Cls::later, 1},
+    {"earlier previously prior", Cls::earlier, -1},
+    {"later afterward afterwards hence", Cls::later, 1},
+    {"ahead to_come", Cls::ahead, 1},
 
     {"early", Cls::early, mod(Mod::start)},
-    {"beginning start", Cls::end_w, mod(Mod::start)},
-    {"end", Cls::end_w, mod(Mod::end)},
-    {"middle", Cls::end_w, mod(Mod::mid)},
+    {"earlier", Cls::early, mod(Mod::none)},
     {"mid", Cls::early, mod(Mod::mid)},
-    {"late", Cls::early, mod(Mod::end)},
+    {"late later", Cls::early, mod(Mod::end)},
+    {"beginning start the_early_part", Cls::end_w, mod(Mod::start)},
+    {"end close", Cls::end_w, mod(Mod::end)},
+    {"middle", Cls::end_w, mod(Mod::mid)},
     {"about around approximately roughly some", Cls::approx, mod(Mod::approx)},
-    {"nearly almost", Cls::approx, mod(Mod::less)},
+    {"nearly almost", Cls::less, mod(Mod::less)},
+    {"less_than fewer_than under no_more_than up_to", Cls::less, mod(Mod::less)},
+    {"more_than", Cls::more, mod(Mod::more)},
     {"over", Cls::more, mod(Mod::more)},
-    {"under", Cls::less, mod(Mod::less)},
+    {"at_least", Cls::more, mod(Mod::equal_or_more)},
+    {"at_most", Cls::less, mod(Mod::equal_or_less)},
 
     {"every each", Cls::every, 0},
-    {"daily", Cls::adverb, 1},
+    {"daily everyday", Cls::adverb, 1},
     {"weekly", Cls::adverb, 2},
     {"monthly", Cls::adverb, 3},
     {"quarterly", Cls::adverb, 4},
-    {"yearly annually", Cls::adverb, 5},
-    {"annual", Cls::adverb, 5},
+    {"yearly annually annual", Cls::adverb, 5},
     {"nightly", Cls::adverb, 6},
     {"hourly", Cls::adverb, 7},
-    {"biweekly", Cls::adverb, 8},
+    {"biweekly fortnightly", Cls::adverb, 8},
     {"times", Cls::times, 0},
     {"once", Cls::once, 1},
     {"twice", Cls::once, 2},
+    {"per", Cls::per, 0},
 
-    {"now currently", Cls::present, 0},
-    {"recently lately", Cls::long_ago, 0},
+    {"now currently nowadays at_the_moment at_present presently these_days at_this_time", Cls::present, 0},
+    {"recently lately", Cls::past_ref, 0},
     {"recent", Cls::recent, 0},
     {"soon", Cls::future, 1},
-    {"future", Cls::future, 0},
+    {"the_future the_near_future", Cls::future, 2},
+    {"the_near_term the_short_term as_soon_as_possible", Cls::future, 3},
 
-    {"fiscal", Cls::fiscal, 0},
+    {"fiscal financial", Cls::fiscal, 0},
+    {"fy", Cls::fyear, 0},
     {"ad ce", Cls::era, 1},
     {"bc bce", Cls::era, -1},
+    {"ah hijri", Cls::era, 2},
+    {"am anno_mundi", Cls::era, 3},
+    {"sh jalali solar_hijri", Cls::era, 4},
     {"am", Cls::ampm, 0},
     {"pm", Cls::ampm, 12},
     {"o'clock", Cls::oclock, 0},
-
-    {"christmas xmas", Cls::holiday, 1225},
-    {"halloween", Cls::holiday, 1031},
-    {"thanksgiving", Cls::holiday, 3001},
-    {"easter", Cls::holiday, 3002},
-    {"ramadan", Cls::holiday, 3003},
+    {"est edt et cst cdt ct mst mdt mt pst pdt pt gmt bst utc cet cest ist jst local_time eastern_time "
+     "pacific_time central_time",
+     Cls::zone, 0},
+    {"period term stretch span", Cls::term, 0},
+    {"ended ending ends", Cls::ended, 0},
 
     {"the", Cls::the, 0},
     {"a an", Cls::a, 1},
     {"of", Cls::of, 0},
     {"in", Cls::in, 0},
+    {"at", Cls::at, 0},
+    {"on", Cls::on, 0},
     {"and", Cls::and_, 0},
+    {"or", Cls::or_, 0},
     {"to until till through", Cls::to, 0},
     {"from since", Cls::from, 0},
-    {"between", Cls::between, 0},
     {"that those", Cls::that, 0},
-    {"other", Cls::other, 0},
+    {"other more additional another further extra", Cls::other, 0},
+    {"its our their his her my", Cls::owner, 0},
     {"after", Cls::after_w, 0},
     {"before", Cls::before_w, 0},
-    {"on", Cls::on, 0},
+
+    // Months of other calendars.
+    {"muharram moharram", Cls::cmonth, 101},
+    {"safar", Cls::cmonth, 102},
+    {"rabi_al-awwal rabi'_al-awwal rabi_ul-awwal rabi_i", Cls::cmonth, 103},
+    {"rabi_al-thani rabi'_al-thani rabi_ul-akhir rabi_ii", Cls::cmonth, 104},
+    {"jumada_al-awwal jumada_al-ula jumada_i", Cls::cmonth, 105},
+    {"jumada_al-thani jumada_al-akhirah jumada_ii", Cls::cmonth, 106},
+    {"rajab", Cls::cmonth, 107},
+    {"sha'ban shaban shaaban", Cls::cmonth, 108},
+    {"ramadan ramazan ramadhan", Cls::cmonth, 109},
+    {"shawwal", Cls::cmonth, 110},
+    {"dhu_al-qadah dhu_al-qa'dah dhul_qadah dhu_al-qi'dah", Cls::cmonth, 111},
+    {"dhu_al-hijjah dhul_hijjah dhu_al-hijja zilhajj", Cls::cmonth, 112},
+    {"farvardin", Cls::cmonth, 201},
+    {"ordibehesht", Cls::cmonth, 202},
+    {"khordad", Cls::cmonth, 203},
+    {"tir", Cls::cmonth, 204},
+    {"mordad amordad", Cls::cmonth, 205},
+    {"shahrivar", Cls::cmonth, 206},
+    {"mehr", Cls::cmonth, 207},
+    {"aban", Cls::cmonth, 208},
+    {"azar", Cls::cmonth, 209},
+    {"dey", Cls::cmonth, 210},
+    {"bahman", Cls::cmonth, 211},
+    {"esfand", Cls::cmonth, 212},
+    {"tishrei tishri", Cls::cmonth, 301},
+    {"cheshvan heshvan marcheshvan", Cls::cmonth, 302},
+    {"kislev", Cls::cmonth, 303},
+    {"tevet", Cls::cmonth, 304},
+    {"shevat shvat", Cls::cmonth, 305},
+    {"adar_i", Cls::cmonth, 306},
+    {"adar adar_ii", Cls::cmonth, 307},
+    {"nisan", Cls::cmonth, 308},
+    {"iyar", Cls::cmonth, 309},
+    {"sivan", Cls::cmonth, 310},
+    {"tammuz", Cls::cmonth, 311},
+    {"av", Cls::cmonth, 312},
+    {"elul", Cls::cmonth, 313},
+    {"meiji", Cls::reign, 1867},
+    {"taisho", Cls::reign, 1911},
+    {"showa", Cls::reign, 1925},
+    {"heisei", Cls::reign, 1988},
+    {"reiwa", Cls::reign, 2018},
+
+    {"christmas christmas_day xmas", Cls::holiday, 1225},
+    {"christmas_eve", Cls::holiday, 1224},
+    {"new_year's_day new_years_day new_year_day new_year's", Cls::holiday, 101},
+    {"new_year's_eve new_years_eve", Cls::holiday, 1231},
+    {"halloween", Cls::holiday, 1031},
+    {"valentine's_day", Cls::holiday, 214},
+    {"st._patrick's_day saint_patrick's_day st_patrick's_day saint_patrick", Cls::holiday, 317},
+    {"april_fools'_day april_fool's_day april_fools", Cls::holiday, 401},
+    {"earth_day", Cls::holiday, 422},
+    {"may_day", Cls::holiday, 501},
+    {"juneteenth", Cls::holiday, 619},
+    {"bastille_day", Cls::holiday, 714},
+    {"boxing_day", Cls::holiday, 1226},
+    {"veterans_day armistice_day", Cls::holiday, 1111},
+    {"all_saints'_day", Cls::holiday, 1101},
+    {"epiphany", Cls::holiday, 106},
+    {"guy_fawkes_night bonfire_night", Cls::holiday, 1105},
+    {"australia_day", Cls::holiday, 126},
+    {"anzac_day", Cls::holiday, 425},
+    {"canada_day", Cls::holiday, 701},
+    {"international_women's_day", Cls::holiday, 308},
+    {"thanksgiving thanksgiving_day", Cls::holiday, feast(Feast::thanksgiving)},
+    {"black_friday", Cls::holiday, feast(Feast::black_friday)},
+    {"cyber_monday", Cls::holiday, feast(Feast::cyber_monday)},
+    {"labor_day", Cls::holiday, feast(Feast::labor_day)},
+    {"memorial_day", Cls::holiday, feast(Feast::memorial_day)},
+    {"martin_luther_king_day mlk_day", Cls::holiday, feast(Feast::king_day)},
+    {"presidents_day presidents'_day", Cls::holiday, feast(Feast::presidents_day)},
+    {"columbus_day", Cls::holiday, feast(Feast::columbus_day)},
+    {"election_day", Cls::holiday, feast(Feast::election_day)},
+    {"mother's_day", Cls::holiday, feast(Feast::mothers_day)},
+    {"father's_day", Cls::holiday, feast(Feast::fathers_day)},
+    {"easter easter_sunday", Cls::holiday, feast(Feast::easter)},
+    {"good_friday", Cls::holiday, feast(Feast::good_friday)},
+    {"easter_monday", Cls::holiday, feast(Feast::easter_monday)},
+    {"palm_sunday", Cls::holiday, feast(Feast::palm_sunday)},
+    {"ash_wednesday", Cls::holiday, feast(Feast::ash_wednesday)},
+    {"pentecost whitsun", Cls::holiday, feast(Feast::pentecost)},
+    {"easter_week holy_week", Cls::holiday, feast(Feast::holy_week)},
+    {"lent", Cls::holiday, feast(Feast::lent)},
+    {"orthodox_easter", Cls::holiday, feast(Feast::orthodox_easter)},
+    {"ramadan ramazan ramadhan the_holy_month_of_ramadan", Cls::holiday, feast(Feast::ramadan)},
+    {"eid_al-fitr eid_ul-fitr eid-al-fitr", Cls::holiday, feast(Feast::eid_al_fitr)},
+    {"eid_al-adha eid_ul-adha eid-al-adha", Cls::holiday, feast(Feast::eid_al_adha)},
+    {"ashura", Cls::holiday, feast(Feast::ashura)},
+    {"mawlid", Cls::holiday, feast(Feast::mawlid)},
+    {"nowruz norouz noruz nawroz newroz", Cls::holiday, feast(Feast::nowruz)},
+    {"passover pesach", Cls::holiday, feast(Feast::passover)},
+    {"rosh_hashanah rosh_hashana", Cls::holiday, feast(Feast::rosh_hashanah)},
+    {"yom_kippur", Cls::holiday, feast(Feast::yom_kippur)},
+    {"hanukkah chanukah", Cls::holiday, feast(Feast::hanukkah)},
+    {"purim", Cls::holiday, feast(Feast::purim)},
+    {"chinese_new_year lunar_new_year", Cls::holiday, feast(Feast::chinese_new_year)},
+};
+
+constexpr std::uint16_t operator|(Signal a, Signal b) {
+  return static_cast<std::uint16_t>(flag(a) | flag(b));
+}
+
+constexpr WordSignal kSignals[] = {
+    {"will shall won't plans planning scheduled expected expects expect due slated intends intend "
+     "upcoming promised vowed forecast hopes proposes payable redeemable effective supposed set "
+     "going gonna 'll would tentatively deadline expires expire projected anticipates anticipated postponed "
+     "delayed starting awaiting await awaits ending as_soon_as as_early_as no_later_than",
+     flag(Signal::future)},
+    {"was were had did said told met began went came took made gave held found left got saw shot fell rose "
+     "won lost sent hit led spoke wrote struck sold bought became broke brought built drove fought flew kept "
+     "paid ran sat stood thought threw cut died ago killed wounded arrested announced reported ended since",
+     flag(Signal::past)},
+    {"could may might must can should", flag(Signal::modal)},
+    {"had", flag(Signal::perfect)},
+    {"said says told reported announced according", flag(Signal::report)},
+    {"be is are am", flag(Signal::being)},
+    {"most as more", flag(Signal::degree)},
+    {"that who which but because although while when as", flag(Signal::clause)},
+    {"by until through till", Signal::deadline | Signal::before_time},
+    {"to", flag(Signal::deadline)},
+    {"in since of from and during after before early late mid year circa around between fiscal about or for "
+     "the "
+     "this last next every c ca",
+     flag(Signal::before_time)},
+    {"within for than nearly almost over lasted lasting took takes take taken spent spend after during least "
+     "entire whole another half just only needs need needed",
+     flag(Signal::before_span)},
+    {"share shares profit profits loss losses earned earnings revenue revenues sales net income dividend "
+     "results "
+     "billion million cents",
+     flag(Signal::money)},
+    {"may march august jan mar jun sun sat mon wed fri", flag(Signal::doubtful)},
+    {"people troops soldiers votes dollars euros pounds percent percentage points miles kilometers "
+     "kilometres "
+     "meters metres feet jobs homes students copies members calories words pages seats units tons tonnes "
+     "acres "
+     "hectares men women children households companies",
+     flag(Signal::not_time)},
 };
 
 }  // namespace
 
 std::span<const WordSense> english_words() {
   return kWords;
+}
+std::span<const WordSignal> english_signals() {
+  return kSignals;
 }
 
 }  // namespace dateline::annotate

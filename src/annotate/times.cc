@@ -1,212 +1,299 @@
 #include "annotate/times.h"
 
 #include <algorithm>
-#include <array>
 
-#include "annotate/time_grammar.h"
+#include "annotate/time_guards.h"
 #include "annotate/time_lexer.h"
-#include "annotate/time_meaning.h"
 
 namespace dateline::annotate {
 namespace {
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  return out;
+bool is_upper(char c) {
+  return c >= 'A' && c <= 'Z';
 }
-
-template <std::size_t N>
-bool one_of(const std::string& word, const std::array<std::string_view, N>& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-// Words that say that a clause speaks of what is to come.
-constexpr std::array<std::string_view, 20> kFuture = {
-    "will",     "shall", "plans",    "planned", "plan",     "scheduled", "expected",
-    "expects",  "due",   "slated",   "intends", "would",    "to-be",     "upcoming",
-    "promised", "vowed", "forecast", "hopes",   "proposes", "won"};
-// After these a bare four-digit number is a year even if a plural follows.
-constexpr std::array<std::string_view, 24> kBeforeYear = {
-    "in",   "since",  "of",     "by",      "until",   "till",  "from",   "to",
-    "and",  "during", "after",  "before",  "through", "early", "late",   "mid",
-    "year", "circa",  "around", "between", "for",     "the",   "fiscal", "or"};
-constexpr std::array<std::string_view, 14> kBeforeSeason = {"in",    "by",   "since", "during", "of",
-                                                            "until", "this", "last",  "the",    "next",
-                                                            "every", "from", "early", "late"};
 
 // One article's text gone through sentence by sentence.
 class Finder {
  public:
-  Finder(const Article& article, std::vector<TimeToken>& tokens, TimeMatch& match,
-         std::vector<TimeMention>& out)
-      : text_(article.text), tokens_(tokens), match_(match), out_(out) {
-    if (article.published) {
-      context_.published = day_of(*article.published);
-      if (!context_.published) context_.narrative = *article.published;
-    }
-    order_ = day_first(article) ? DateOrder::day_first : DateOrder::month_first;
-  }
+  Finder(const Article& article, const TimeLanguage& language, TimesScratch::Impl& scratch,
+         std::vector<TimeMention>& out);
 
-  void sentence(ByteRange range) {
-    lex_times(text_, range, order_, tokens_);
-    future_at_ = std::string::npos;
-    for (std::size_t i = 0; i < tokens_.size(); ++i)
-      if (tokens_[i].mask == 0 && one_of(word(i), kFuture)) {
-        future_at_ = i;
-        break;
-      }
-    for (std::size_t i = 0; i < tokens_.size();) {
-      if (tokens_[i].mask != 0 && english_grammar().match(tokens_, i, match_) && plausible()) {
-        emit();
-        i += match_.count;
-      } else {
-        ++i;
-      }
-    }
-  }
-
+  void sentence(ByteRange range);
   TimeContext& context() { return context_; }
 
  private:
-  static bool day_first(const Article& article) {
-    if (!article.language.empty() && article.language.rfind("en", 0) != 0) return true;
-    if (article.language.rfind("en-", 0) == 0) return article.language.rfind("en-US", 0) != 0;
-    const std::string_view url = article.url;
-    const std::size_t host = url.find("//");
-    if (host == std::string_view::npos) return false;
-    const std::string_view name = url.substr(host + 2, url.find('/', host + 2) - host - 2);
-    const std::size_t dot = name.rfind('.');
-    const std::string_view top = dot == std::string_view::npos ? "" : name.substr(dot + 1);
-    return top.size() == 2 && top != "us";
-  }
-
-  std::string word(std::size_t i) const {
-    return i < tokens_.size() ? lower(slice(text_, tokens_[i].range)) : std::string();
-  }
-  const TimeToken* before() const { return match_.first > 0 ? &tokens_[match_.first - 1] : nullptr; }
-  std::string word_before() const { return match_.first > 0 ? word(match_.first - 1) : std::string(); }
-  std::size_t after() const { return match_.first + match_.count; }
-  char char_before() const {
-    const std::uint32_t begin = tokens_[match_.first].range.begin;
-    return begin > 0 ? text_[begin - 1] : ' ';
-  }
-
-  // Words that are also something else: May, March, second, fall, 2015 people.
-  bool plausible() const {
-    const TimeToken& first = tokens_[match_.first];
-    const std::string_view rule = match_.rule->name;
-    if (match_.count == 1 && match_.classes[0] == Cls::month) return plain_month(first);
-    if (rule == "weekday") return first.capital || first.range.size() > 5;
-    if (rule == "year") return plain_year(first);
-    if (rule == "season" || rule == "mod-season") return plain_season();
-    if (match_.rule->meaning == Meaning::duration) return plain_duration();
-    if (rule == "short-year")
-      return first.value_of(Cls::year2) != 0 &&
-             (word_before() == "in" || word_before() == "of" || word_before() == "since");
-    if (rule == "clock") return first.value_of(Cls::clock) >= 60 || word_before() == "at";
-    if (rule == "adverb") return !(word(after()).empty()) || match_.first > 0;
-    if (match_.classes[0] == Cls::month && !first.capital)
-      return first.range.size() > 3 && word(match_.first) != "may" && word(match_.first) != "march";
-    return true;
-  }
-
-  bool plain_month(const TimeToken& first) const {
-    const std::string name = word(match_.first);
-    if (!first.capital || name == "mar" || name == "jun") return false;
-    const TimeToken* prior = before();
-    const bool named =
-        prior != nullptr && prior->mask == 0 && prior->capital && !prior->sentence_start && !first.glued;
-    if (named) return false;
-    if (name == "may" || name == "march" || name == "august") {
-      if (first.sentence_start) return false;
-      const std::string prior_word = word_before();
-      constexpr std::array<std::string_view, 14> kTime = {"in",   "since",  "by",      "until", "of",
-                                                          "from", "to",     "and",     "last",  "this",
-                                                          "next", "during", "through", "before"};
-      return one_of(prior_word, kTime) ||
-             (prior != nullptr && (prior->mask & (bit(Cls::comma) | bit(Cls::early))) != 0);
-    }
-    return true;
-  }
-
-  bool plain_year(const TimeToken& first) const {
-    const int value = first.value_of(Cls::year);
-    const std::string prior = word_before();
-    const bool led = one_of(prior, kBeforeYear);
-    const char ahead = char_before();
-    if (ahead == '$' || ahead == '.' || ahead == ':' || ahead == '/') return false;
-    if (first.range.end < text_.size() && (text_[first.range.end] == '%' || text_[first.range.end] == ':'))
-      return false;
-    if (value < 1500 || value > 2100)
-      return led && prior != "to" && prior != "of" && prior != "and" && prior != "the" && prior != "for";
-    const std::string next = word(after());
-    if (led && prior != "the" && prior != "of" && prior != "for" && prior != "or" && prior != "to")
-      return true;
-    const bool plural =
-        next.size() > 3 && next.back() == 's' && tokens_[after()].mask == 0 && !tokens_[after()].capital;
-    if (plural && next != "was" && next != "has") return false;
-    return value >= 1700;
-  }
-
-  bool plain_season() const {
-    if (word(after()) == "of") return false;
-    const std::string first = word(match_.first);
-    if (first == "the") return word(match_.first + 1) != "fall" || one_of(word_before(), kBeforeSeason);
-    return one_of(word_before(), kBeforeSeason) && word(after()) != "in";
-  }
-
-  bool plain_duration() const {
-    // Ages ("44-year-old"), rates ("$27 a share") and house numbers are no durations.
-    const std::string next = word(after());
-    if (next == "old" || (next == "-" && word(after() + 1) == "old") || next == "-old") return false;
-    if (next == "of" && word(after() + 1) == "age") return false;
-    if (match_.count >= 1 &&
-        tokens_[match_.first + match_.count - 1].value_of(Cls::unit) == static_cast<int>(Unit::quarter) &&
-        match_.classes[0] == Cls::few)
-      return false;
-    const TimeToken* prior = before();
-    return prior == nullptr || char_before() != '$';
-  }
-
-  void emit() {
-    TimeMention mention;
-    const TimeToken& last = tokens_[match_.first + match_.count - 1];
-    mention.range = {tokens_[match_.first].range.begin, last.range.end};
-    context_.future =
-        future_at_ != std::string::npos && future_at_ < match_.first && match_.first - future_at_ < 20;
-    resolve(match_, tokens_, context_, mention);
-    out_.push_back(std::move(mention));
-  }
+  static bool day_first(const Article& article, const TimeLanguage& language);
+  void look_around();
+  Tense tense_at(std::size_t first, std::size_t end) const;
+  bool infinitive(std::size_t to) const;
+  bool connector(std::size_t i) const;
+  std::optional<PartialDate> date_ahead();
+  bool dateline(const TimeParts& parts);
+  std::size_t emit();
+  void emit_range();
+  void write(const TimeParts& parts, ByteRange range);
+  TimeParts parts_of(const TimeMatch& match, std::size_t first, std::size_t last) const;
 
   std::string_view text_;
+  const TimeLanguage& language_;
   std::vector<TimeToken>& tokens_;
   TimeMatch& match_;
+  TimeMatch& peek_;
   std::vector<TimeMention>& out_;
   TimeContext context_;
-  DateOrder order_ = DateOrder::month_first;
-  std::size_t future_at_ = std::string::npos;
+  DateOrder order_;
+  std::size_t last_end_ = 0;              // token after the last expression of this sentence
+  std::optional<PartialDate> last_date_;  // what that one meant
+  bool heading_ = false;
+  bool first_sentence_ = true;
 };
-
-// History rather than news: most of the years that are spelt out lie well before publication.
-bool tells_the_past(const std::vector<TimeMention>& times, std::optional<Day> published) {
-  std::size_t spelt = 0;
-  std::size_t old = 0;
-  for (const TimeMention& time : times) {
-    if (time.rule.find("year") == std::string::npos || !time.interval || !time.anchor.empty()) continue;
-    ++spelt;
-    if (!published || *published - time.interval->last > std::chrono::days{2 * 365}) ++old;
-  }
-  return spelt >= 8 && old * 4 >= spelt * 3;
-}
 
 }  // namespace
 
 struct TimesScratch::Impl {
   std::vector<TimeToken> tokens;
   TimeMatch match;
+  TimeMatch peek;
 };
+
+namespace {
+
+Finder::Finder(const Article& article, const TimeLanguage& language, TimesScratch::Impl& scratch,
+               std::vector<TimeMention>& out)
+    : text_(article.text),
+      language_(language),
+      tokens_(scratch.tokens),
+      match_(scratch.match),
+      peek_(scratch.peek),
+      out_(out) {
+  if (article.published) {
+    context_.published = day_of(*article.published);
+    if (!context_.published) {
+      context_.narrative = *article.published;
+      context_.missing = "the publication date is not known to the day";
+    }
+  }
+  order_ = day_first(article, language) ? DateOrder::day_first : DateOrder::month_first;
+}
+
+// Which of 2/8/2031 is the day: by the language's region, else by the country of the address.
+bool Finder::day_first(const Article& article, const TimeLanguage& language) {
+  if (language.day_first) return true;
+  if (article.language.rfind("en-", 0) == 0) return article.language.rfind("en-US", 0) != 0;
+  const std::string_view url = article.url;
+  const std::size_t host = url.find("//");
+  if (host == std::string_view::npos) return false;
+  const std::string_view name = url.substr(host + 2, url.find('/', host + 2) - host - 2);
+  const std::size_t dot = name.rfind('.');
+  const std::string_view top = dot == std::string_view::npos ? "" : name.substr(dot + 1);
+  return top.size() == 2 && top != "us";
+}
+
+void Finder::sentence(ByteRange range) {
+  lex_times(text_, range, language_, order_, tokens_);
+  last_end_ = 0;
+  last_date_.reset();
+  look_around();
+  const char last = range.end > range.begin ? text_[range.end - 1] : '.';
+  heading_ = last != '.' && last != '"' && last != '?' && last != '!' && last != ')' && range.size() < 120;
+  for (std::size_t i = 0; i < tokens_.size();) {
+    if (!language_.grammar->begins(tokens_[i].mask)) {
+      ++i;
+      continue;
+    }
+    bool found = false;
+    bool again = false;
+    while (!found && language_.grammar->match(tokens_, i, match_, again ? &match_ : nullptr)) {
+      context_.tense = tense_at(match_.first, match_.end());
+      found = plausible(
+          {text_, tokens_, match_, context_, last_end_ > 0 && last_end_ + 1 >= i && connector(i - 1)});
+      again = true;
+    }
+    i = found ? emit() : i + 1;
+  }
+  ++context_.narrative_age;
+  first_sentence_ = false;
+}
+
+// What the sentence says of itself.
+void Finder::look_around() {
+  bool money = false;
+  bool figure = false;
+  for (const TimeToken& token : tokens_) {
+    money = money || token.signal(Signal::money);
+    figure = figure || token.money;
+  }
+  context_.results = money && figure;
+}
+
+// "to meet", "to be": what is meant to come. Not "went to work".
+bool Finder::infinitive(std::size_t to) const {
+  if (!tokens_[to].is(Cls::to) || to + 1 >= tokens_.size()) return false;
+  const TimeToken& verb = tokens_[to + 1];
+  if (!verb.word || verb.capital || verb.mask.any() || tokens_[to].range.size() != 2) return false;
+  return to == 0 || !tokens_[to - 1].signal(Signal::past) || tokens_[to - 1].range.size() > 4;
+}
+
+// The tense of the nearest verb: backwards, else forwards to the end of the clause.
+Tense Finder::tense_at(std::size_t first, std::size_t end) const {
+  bool maybe = false;
+  for (std::size_t i = first, steps = 0; i-- > 0 && steps < 24; ++steps) {
+    const TimeToken& token = tokens_[i];
+    if (token.signal(Signal::future)) return Tense::future;
+    const TimeToken* prior = i > 0 ? &tokens_[i - 1] : nullptr;
+    if (infinitive(i) && prior != nullptr && prior->signal(Signal::being))
+      return Tense::future;  // is to meet
+    if (token.signal(Signal::modal) || infinitive(i)) maybe = true;
+    if (!token.signal(Signal::past)) continue;
+    if (prior != nullptr && prior->signal(Signal::being)) continue;  // will be paid, to be completed
+    return maybe ? Tense::unknown : Tense::past;
+  }
+  if (maybe) return Tense::unknown;
+  for (std::size_t i = end, steps = 0; i < tokens_.size() && steps < 16; ++i, ++steps) {
+    const TimeToken& token = tokens_[i];
+    if (token.signal(Signal::future)) return Tense::future;
+    if (token.signal(Signal::past)) return Tense::past;
+  }
+  return Tense::unknown;
+}
+
+bool Finder::connector(std::size_t i) const {
+  if (i >= tokens_.size()) return false;
+  const TimeToken& token = tokens_[i];
+  return token.is(Cls::and_) || token.is(Cls::or_) || token.is(Cls::to) || token.is(Cls::dash) ||
+         token.is(Cls::comma) || token.is(Cls::slash);
+}
+
+TimeParts Finder::parts_of(const TimeMatch& match, std::size_t first, std::size_t last) const {
+  return take_parts(match, tokens_, first, last);
+}
+
+// The date with a year that this one is joined to: July (and August 2031).
+std::optional<PartialDate> Finder::date_ahead() {
+  std::size_t at = match_.end();
+  for (int links = 0; links < 2; ++links) {
+    if (!connector(at) || at + 1 >= tokens_.size()) return std::nullopt;
+    if (tokens_[at].is(Cls::comma) && links == 1) return std::nullopt;
+    std::size_t next = at + 1;
+    if (tokens_[at].is(Cls::comma) && connector(next)) ++next;
+    if (next < tokens_.size() && tokens_[next].is(Cls::in)) ++next;
+    if (next >= tokens_.size() || !language_.grammar->match(tokens_, next, peek_)) return std::nullopt;
+    const TimeParts parts = parts_of(peek_, peek_.first, peek_.end());
+    if (parts.month == 0 && parts.season == 0) return std::nullopt;
+    int year = parts.year;
+    if (parts.era != 0 && year == 0 && !parts.numbers.empty()) year = parts.numbers.back();
+    if (parts.era < 0) year = 1 - year;
+    if (year != 0 || parts.era != 0) return PartialDate{year, parts.month, parts.day, {}};
+    at = peek_.end();
+  }
+  return std::nullopt;
+}
+
+// "BAGHDAD, Aug 2 (Agency) --": says where and when the report was written, not when something happened.
+bool Finder::dateline(const TimeParts& parts) {
+  if (!first_sentence_ || match_.first == 0 || match_.first > 8 || parts.month == 0) return false;
+  const TimeToken& place = tokens_[0];
+  if (place.range.size() < 3 || !is_upper(text_[place.range.begin]) ||
+      !is_upper(text_[place.range.begin + 1]) || !is_upper(text_[place.range.begin + 2]))
+    return false;
+  const TimeToken* next = match_.end() < tokens_.size() ? &tokens_[match_.end()] : nullptr;
+  if (next == nullptr || !(next->is(Cls::open) || next->is(Cls::dash))) return false;
+  const unsigned day = parts.day != 0 ? parts.day : static_cast<unsigned>(parts.ord);
+  if (day == 0) return false;
+  if (context_.published) {
+    for (const int year : {0, -1, 1}) {
+      const int wanted = parts.year != 0 ? parts.year : partial_date(*context_.published).year + year;
+      const auto written = make_day(wanted, parts.month, day);
+      if (written && std::abs((*written - *context_.published).count()) <= 7) {
+        context_.published = *written;
+        context_.published_name = "dateline";
+        return true;
+      }
+    }
+    return false;
+  }
+  if (parts.year == 0) return false;
+  context_.published = make_day(parts.year, parts.month, day);
+  context_.published_name = "dateline";
+  return context_.published.has_value();
+}
+
+void Finder::write(const TimeParts& parts, ByteRange range) {
+  TimeMention mention;
+  mention.range = range;
+  const std::optional<PartialDate> before = context_.narrative;
+  resolve(*match_.rule, parts, context_, mention);
+  last_date_.reset();
+  if (parts.month != 0 && context_.narrative_age == 0) last_date_ = context_.narrative;
+  out_.push_back(std::move(mention));
+}
+
+// Writes the match down; the token after it.
+std::size_t Finder::emit() {
+  TimeParts parts = parts_of(match_, match_.first, match_.end());
+  const bool placed = dateline(parts);
+  const TimeToken* next = match_.end() < tokens_.size() ? &tokens_[match_.end()] : nullptr;
+  const TimeToken* prior = match_.first > 0 ? &tokens_[match_.first - 1] : nullptr;
+  context_.ended_follows = next != nullptr && next->is(Cls::ended);
+  context_.after_in = prior != nullptr && prior->is(Cls::in);
+  context_.moves = true;
+  for (std::size_t i = match_.first, n = 0; i-- > 0 && n < 6; ++n) {
+    if (text_[tokens_[i].range.begin] == ')') break;
+    if (tokens_[i].is(Cls::open) && !heading_) context_.moves = false;
+    if (tokens_[i].signal(Signal::perfect)) context_.moves = false;
+  }
+  const bool joined = last_end_ > 0 && last_end_ + 1 >= match_.first && connector(match_.first - 1);
+  context_.precedes = joined && last_date_ ? last_date_ : std::nullopt;
+  context_.follows.reset();
+  const std::size_t end = match_.end();
+  if (match_.rule->split) {
+    emit_range();
+  } else {
+    if (parts.year == 0 && parts.era == 0 && (parts.month != 0 || parts.season != 0) && !parts.direction)
+      context_.follows = date_ahead();
+    write(parts, {tokens_[match_.first].range.begin, tokens_[end - 1].range.end});
+  }
+  if (placed) out_.back().rule = "dateline";
+  last_end_ = end;
+  return end;
+}
+
+// A range in one rule: 6-7 May, 2031-32. Each end has what it says and lacks from the other.
+void Finder::emit_range() {
+  std::size_t link = match_.first + 1;
+  while (!(connector(link) && !tokens_[link].is(Cls::comma)) && link + 1 < match_.end()) ++link;
+  TimeParts first = parts_of(match_, match_.first, link);
+  TimeParts second = parts_of(match_, link + 1, match_.end());
+  const bool months = first.month != 0 || second.month != 0;
+  if (months && first.year == 0) first.year = second.year;
+  if (first.month == 0) first.month = second.month;
+  if (second.month == 0) second.month = first.month;
+  if (first.era == 0) first.era = second.era;
+  first.cent = second.cent = first.cent || second.cent;
+  const std::size_t end = match_.end();
+  write(first, {tokens_[match_.first].range.begin, tokens_[link - 1].range.end});
+  context_.precedes = last_date_;
+  if (heading_) context_.moves = false;  // a heading's chapter begins with its first year
+  write(second, {tokens_[link + 1].range.begin, tokens_[end - 1].range.end});
+}
+
+// History rather than news: years well before publication are spelt out, and hardly a word hangs on the day
+// of publication.
+bool tells_the_past(const std::vector<TimeMention>& times, std::optional<Day> published) {
+  std::size_t old = 0;
+  std::size_t news = 0;
+  for (const TimeMention& time : times) {
+    if (time.value.starts_with("BC")) ++old;
+    if (time.rule == "weekday" || time.rule.starts_with("deictic") || time.rule == "this-part" ||
+        time.rule == "relative-unit" || time.rule == "weekday-part" || time.rule == "last-night")
+      ++news;
+    if (!time.interval || !time.anchor.empty() || time.type != TimexType::date) continue;
+    if (!published || *published - time.interval->last > std::chrono::days{366}) ++old;
+  }
+  return old >= 6 && old >= 4 * news;
+}
+
+}  // namespace
 
 TimesScratch::TimesScratch() : impl_(std::make_unique<Impl>()) {}
 TimesScratch::~TimesScratch() = default;
@@ -215,11 +302,10 @@ TimesScratch& TimesScratch::operator=(TimesScratch&&) noexcept = default;
 
 void find_times(const Article& article, std::span<const ByteRange> sentences, TimesScratch& scratch,
                 std::vector<TimeMention>& out) {
-  out.clear();
-  TimesScratch::Impl& s = scratch.impl();
+  const TimeLanguage& language = time_language(article.language);
   const auto pass = [&](bool past) {
     out.clear();
-    Finder finder(article, s.tokens, s.match, out);
+    Finder finder(article, language, scratch.impl(), out);
     finder.context().tells_the_past = past;
     for (const ByteRange sentence : sentences) finder.sentence(sentence);
   };

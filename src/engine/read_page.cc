@@ -93,7 +93,7 @@ std::string extract_producer() {
   return "extract 1";
 }
 std::string annotate_producer() {
-  return "annotate 1";
+  return "annotate 2";
 }
 
 }  // namespace dateline::engine

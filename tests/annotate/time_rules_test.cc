@@ -9,10 +9,11 @@
 namespace dateline::annotate {
 namespace {
 
-std::vector<TimeMention> times_of(std::string_view text,
+std::vector<TimeMention> times_of(std::string_view text, std::string_view language = "en",
                                   std::optional<PartialDate> published = PartialDate{2031, 6, 16, {}}) {
   Article article;
   article.text = text;
+  article.language = language;
   article.published = std::move(published);
   std::vector<ByteRange> sentences;
   text::split_sentences(article.text, sentences);
@@ -22,18 +23,23 @@ std::vector<TimeMention> times_of(std::string_view text,
   return out;
 }
 
-TEST(TimeRules, GrammarCompiles) {
-  EXPECT_TRUE(english_grammar().ok());
+TEST(TimeRules, EveryGrammarCompiles) {
+  for (const TimeLanguage& language : time_languages()) EXPECT_TRUE(language.grammar->ok()) << language.code;
 }
 
 TEST(TimeRules, EveryExampleHolds) {
-  for (const TimeRule& rule : english_rules()) {
-    const std::vector<TimeMention> found = times_of(rule.example);
-    const auto hit = std::find_if(found.begin(), found.end(), [&](const TimeMention& t) {
-      return slice(rule.example, t.range) == rule.span;
-    });
-    ASSERT_NE(hit, found.end()) << rule.name << ": '" << rule.span << "' is not found in: " << rule.example;
-    EXPECT_EQ(hit->value, rule.value) << rule.name << ": " << rule.example << " (by " << hit->rule << ")";
+  for (const TimeLanguage& language : time_languages()) {
+    for (const TimeRule& rule : language.rules) {
+      const std::vector<TimeMention> found = times_of(rule.example, language.code);
+      const auto hit = std::find_if(found.begin(), found.end(), [&](const TimeMention& t) {
+        return slice(rule.example, t.range) == rule.span;
+      });
+      if (hit == found.end()) {
+        ADD_FAILURE() << rule.name << ": '" << rule.span << "' is not found in: " << rule.example;
+        continue;
+      }
+      EXPECT_EQ(hit->value, rule.value) << rule.name << ": " << rule.example << " (by " << hit->rule << ")";
+    }
   }
 }
 
