@@ -255,6 +255,14 @@ Result<ArticleKey> find_article(const Record& record, std::string_view text) {
         address);
     if (Status status = collect(by_address); !status) return std::unexpected(status.error());
   }
+  if (found.empty() && !text.empty()) {  // the name of its file; looks at every id
+    const std::string name = "/" + std::string(text);
+    Query by_name(db,
+                  "SELECT key FROM article WHERE substr(caller_id, -length(?1)) = ?1 ORDER BY seen DESC, key "
+                  "DESC LIMIT 4",
+                  name);
+    if (Status status = collect(by_name); !status) return std::unexpected(status.error());
+  }
   if (found.empty()) return std::unexpected(no_article(record, text));
   if (found.size() == 1) return found[0];
   std::string some;

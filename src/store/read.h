@@ -92,7 +92,8 @@ Result<Capture> read_capture(const Record& record, ArticleKey key);
 Status each_capture(const Record& record, const std::function<bool(ArticleKey, Capture&&)>& use);
 
 // What a person types for an article: a key or a unique beginning of one (4 digits or more), the caller's id,
-// an address. Error `not_found`; `invalid_argument` when several begin so, naming some.
+// an address, or the last part of an id that is a path. Error `not_found`; `invalid_argument` when several
+// begin so, naming some.
 Result<ArticleKey> find_article(const Record& record, std::string_view text);
 
 struct Hit {

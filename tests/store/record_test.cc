@@ -191,6 +191,19 @@ TEST(Record, AnArticleIsFoundByKeyIdOrAddress) {
   EXPECT_EQ(find_article(record, "page-9").error().code, ErrorCode::not_found);
 }
 
+TEST(Record, AnArticleIsFoundByTheNameOfItsFile) {
+  const Folder folder;
+  std::vector<Made> pages = {make_page(1), make_page(2), make_page(3)};
+  pages[0].capture.id = pages[0].article.id = "saved/spring/weir.html";
+  pages[1].capture.id = pages[1].article.id = "saved/mill.html";
+  pages[2].capture.id = pages[2].article.id = "saved/autumn/weir.html";
+  const Record record = make_record(folder / "a.record", pages);
+  EXPECT_EQ(*find_article(record, "mill.html"), key_of(pages[1].capture));
+  EXPECT_EQ(*find_article(record, "autumn/weir.html"), key_of(pages[2].capture));
+  EXPECT_EQ(find_article(record, "weir.html").error().code, ErrorCode::invalid_argument);
+  EXPECT_EQ(find_article(record, "ill.html").error().code, ErrorCode::not_found);
+}
+
 TEST(Record, UnsettledArticlesAreKnownAndNotShown) {
   const Folder folder;
   Record record = make_record(folder / "a.record", {make_page(1)});
