@@ -51,7 +51,7 @@ Command remove_command() {
               "record's file made before keep what they had.",
           .arguments = {record_argument(),
                         {.name = "ARTICLE",
-                         .help = "key, id or address",
+                         .help = "key, id, address, or name of its file",
                          .repeatable = true,
                          .kind = ValueKind::text}},
           .examples = {"dateline remove river.record 3f09a1c2"},

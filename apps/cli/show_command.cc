@@ -139,7 +139,9 @@ Command show_command() {
               "address; of an "
               "address the newest version is shown. Names and expressions of time are marked in the text.",
           .arguments = {record_argument(),
-                        {.name = "ARTICLE", .help = "key, id or address", .kind = ValueKind::text}},
+                        {.name = "ARTICLE",
+                         .help = "key, id, address, or name of its file",
+                         .kind = ValueKind::text}},
           .options = {{.name = "page", .help = "the original bytes of the page instead, as they were added"}},
           .examples = {"dateline show river.record 3f09a1c2",
                        "dateline show river.record https://oster.example/dam"},

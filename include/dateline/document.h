@@ -56,7 +56,8 @@ struct Capture {
   std::string fetched;       // ISO 8601; empty when not known
   std::string path;          // file it was read from; "-" for standard input
   std::uint64_t offset = 0;  // where in that file (decompressed) its record or line begins
-  std::string extra;         // members of its JSON line that dateline does not know, as "\"k\":v,..."; passed through
+  std::string
+      extra;  // members of its JSON line that dateline does not know, as "\"k\":v,..."; passed through
   std::vector<Diagnostic> diagnostics;
 };
 

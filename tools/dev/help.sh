@@ -5,7 +5,7 @@ dev_help() {
 ./dev demo     build, and read the sample affair into a timeline
 ./dev test     build, and run every test   (options go to ctest: ./dev test -R times)
 ./dev cases    the text cases alone; ./dev cases --update STAGE/NAME writes what is expected anew
-./dev check    clang-format and clang-tidy
+./dev check    clang-format and clang-tidy (./dev check format: the first alone; ./dev check FILE...: those)
 ./dev format   rewrite the sources in the house's format
 ./dev bench    the benchmarks
 ./dev fuzz     run the fuzz targets: ./dev fuzz [SECONDS]
