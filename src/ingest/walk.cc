@@ -55,6 +55,13 @@ struct Walk::Level {
     }
     return false;
   }
+  // RECORD-wal and the like stand beside a record, also beside the one that is being added to.
+  bool journal_of_neighbour(std::string_view file) const {
+    return std::ranges::any_of(
+        std::array{"-wal"sv, "-shm"sv, "-lock"sv, "-journal"sv}, [&](std::string_view suffix) {
+          return file.ends_with(suffix) && has(file.substr(0, file.size() - suffix.size()));
+        });
+  }
 };
 
 Walk::Walk(std::string root, const Limits& limits) : depth_(limits.folder_depth) {
@@ -113,6 +120,7 @@ std::optional<Walk::Step> Walk::next() {
       continue;
     }
     const std::string_view name = level.name(level.begins[level.at++]);
+    if (level.journal_of_neighbour(name)) continue;
     std::string path = level.path == "/" ? fmt::format("/{}", name) : fmt::format("{}/{}", level.path, name);
     struct stat about{};
     if (stat(path.c_str(), &about) != 0) {

@@ -48,8 +48,11 @@ TEST_F(Folder, FilesComeSortedAndPartsOfPagesAreLeftOut) {
   write("own_files/page.html", kPage);
   write(".hidden/page.html", kPage);
   write("picture.PNG", "\x89PNG");
+  write("b.html-lock", "1234");  // as beside a record that is being written
+  write("alone-lock", kPage);
   const All all = read();
-  EXPECT_THAT(names(all), ElementsAre("a/story.txt", "a/z.htm", "b.html", "own_files/page.html"));
+  EXPECT_THAT(names(all),
+              ElementsAre("a/story.txt", "a/z.htm", "alone-lock", "b.html", "own_files/page.html"));
   EXPECT_TRUE(all.problems.empty());
 }
 
