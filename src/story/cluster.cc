@@ -9,18 +9,33 @@
 namespace dateline::story {
 namespace {
 
-constexpr double kDaysToForget = 20.0;  // scale of the penalty for days between
-constexpr double kNotForgotten = 0.35;  // share of likeness that days cannot take
-constexpr double kFreeDays = 0.0;       // days between that cost nothing
-constexpr double kAverageShare = 1.0;   // 1: average likeness of the members; 0: cosine of the sums
-constexpr double kLeastAlike = 0.06;    // likeness of neighbours in the graph
-constexpr double kSameStory = 0.16;     // likeness from which clusters are merged
+constexpr double kDaysToForget = 15.0;  // scale of the penalty for days between
+constexpr double kNotForgotten = 0.5;   // share of likeness that days cannot take
+constexpr double kLeastAlike = 0.04;    // likeness from which clusters are joined in the tree
 
 constexpr std::size_t kNeighbours = 24;     // of an item, in the graph
-constexpr std::size_t kQueryTerms = 24;     // of an item, its heaviest, asked of the index
+constexpr std::size_t kAround = 80;         // of an item, known with their likeness
+constexpr std::size_t kAroundFirst = 20;    // of those outside a cluster the ones that tell how crowded it is
+constexpr std::size_t kAroundLast = 40;     // around it
+constexpr std::size_t kAroundMembers = 60;  // of a cluster, those that are asked
+constexpr std::size_t kQueryTerms = 32;     // of an item, its heaviest, asked of the index
 constexpr std::size_t kPosted = 200;        // items of one term that are looked at, the nearest in time
-constexpr std::size_t kClusterTerms = 220;  // kept of a cluster
+constexpr std::size_t kClusterTerms = 300;  // kept of a cluster
 constexpr std::size_t kMaxContinues = 3;
+
+// Of the logistic function over joints, each of a logarithm.
+struct Coefficients {
+  double smaller;   // articles of the smaller side
+  double both;      // articles of both
+  double cohesion;  // likeness of the sides, over that within the closer side
+  double around;    // likeness of the sides, over that to other articles around
+  double constant;
+};
+constexpr double kMostSmaller = 12;  // beyond these sizes nothing was fitted
+constexpr double kMostBoth = 40;
+// An article's lump: the joints above it that are at least this share as alike. Others are around it.
+constexpr double kAsAlike = 0.6;
+constexpr Coefficients kJoint = {-1.84, 0.57, 0.37, 2.87, -4.19};
 
 struct Edge {
   double alike;
@@ -31,16 +46,36 @@ struct Edge {
   }
 };
 
+struct Neighbour {
+  std::uint32_t item;
+  float alike;
+};
+
+// A node of the tree. The first are the items, in their order.
 struct Node {
-  std::vector<std::uint32_t> members;
-  Terms terms;
-  double size = 0;
-  double norm = 0;
+  Terms terms;  // emptied once it is joined
   double day_sum = 0;
   double dated = 0;
   std::vector<std::uint32_t> near;  // neighbours, sorted; some may be gone
   bool alive = true;
+  std::uint32_t left = 0;  // of what it was joined, for all but items
+  std::uint32_t right = 0;
+  std::uint32_t up = 0;     // what it was joined to; 0: nothing
+  double alike = 1;         // of its two sides
+  double size = 1;          // items
+  double within = 0;        // sum of the likeness of all pairs of items
+  double best = 0;          // log likelihood of the best cut
+  double as_one = 0;        // log likelihood of all joints below being true
+  double weight = 0;        // of the joint and those below
+  bool one = true;          // the best cut leaves it whole
+  std::uint32_t first = 0;  // its items are leaves_[first, first + size)
+
+  double cohesion() const { return size < 2 ? 0 : within / (size * (size - 1) / 2); }
 };
+
+double log_logistic(double z) {
+  return z < -30 ? z : -std::log1p(std::exp(-z));
+}
 
 class Clustering {
  public:
@@ -49,7 +84,9 @@ class Clustering {
   std::vector<Cluster> run() {
     post();
     link();
-    merge_all();
+    join_all();
+    spread();
+    for (std::uint32_t n = static_cast<std::uint32_t>(items_.size()); n < nodes_.size(); ++n) weigh(n);
     return collect();
   }
 
@@ -57,29 +94,29 @@ class Clustering {
   // A list of items for each term, in the order of the items (that of time).
   void post() {
     for (std::uint32_t i = 0; i < items_.size(); ++i)
-      for (const Term& term : items_[i].terms) posted_[term.key].push_back(i);
+      for (const Term& term : items_[i].terms) posted_[term.key].push_back({i, term.weight});
   }
 
-  double time_factor(double days) const {
-    return kNotForgotten + (1 - kNotForgotten) * std::exp(-std::max(0.0, days - kFreeDays) / kDaysToForget);
+  static double time_factor(double days) {
+    return kNotForgotten + (1 - kNotForgotten) * std::exp(-days / kDaysToForget);
   }
 
-  double alike(const Node& a, const Node& b) const {
+  // Mean likeness of the pairs between two nodes.
+  static double alike(const Node& a, const Node& b) {
     const double product = dot(a.terms, b.terms);
     if (product <= 0) return 0;
-    double result =
-        product / std::pow(a.size * b.size, kAverageShare) / std::pow(a.norm * b.norm, 1 - kAverageShare);
-    if (a.dated > 0 && b.dated > 0)
-      result *= time_factor(std::abs(a.day_sum / a.dated - b.day_sum / b.dated));
+    double result = product / (a.size * b.size);
+    if (a.dated > 0 && b.dated > 0) {
+      // Only the pairs of which both have a date can be far apart.
+      const double pairs = a.dated * b.dated / (a.size * b.size);
+      result *= 1 - pairs * (1 - time_factor(std::abs(a.day_sum / a.dated - b.day_sum / b.dated)));
+    }
     return result;
   }
 
   Node node_of(std::uint32_t i) const {
     Node node;
-    node.members = {i};
     node.terms = items_[i].terms;
-    node.size = 1;
-    node.norm = 1;
     if (items_[i].day) {
       node.day_sum = static_cast<double>(items_[i].day->time_since_epoch().count());
       node.dated = 1;
@@ -87,44 +124,64 @@ class Clustering {
     return node;
   }
 
-  std::vector<std::uint32_t> neighbours(std::uint32_t i) const {
+  struct Scratch {
+    std::vector<double> scores;  // of each item; all zero between two calls
+    std::vector<std::uint32_t> met;
+  };
+
+  std::vector<Neighbour> neighbours(std::uint32_t i, Scratch& scratch) const {
     Terms asked = items_[i].terms;
     keep_heaviest(asked, kQueryTerms);
-    std::unordered_map<std::uint32_t, double> scores;
+    scratch.scores.resize(items_.size());
+    scratch.met.clear();
     for (const Term& term : asked) {
       const auto& list = posted_.at(term.key);
       std::size_t first = 0;
       std::size_t last = list.size();
       if (list.size() > kPosted) {
-        const auto here = static_cast<std::size_t>(std::ranges::lower_bound(list, i) - list.begin());
+        const auto here = static_cast<std::size_t>(
+            std::ranges::lower_bound(list, i, std::ranges::less(), &Neighbour::item) - list.begin());
         first = here > kPosted / 2 ? here - kPosted / 2 : 0;
         last = std::min(list.size(), first + kPosted);
       }
-      for (std::size_t k = first; k < last; ++k)
-        if (list[k] != i) scores[list[k]] += static_cast<double>(term.weight);
+      for (std::size_t k = first; k < last; ++k) {
+        double& score = scratch.scores[list[k].item];
+        if (score == 0) scratch.met.push_back(list[k].item);
+        score += static_cast<double>(term.weight) * static_cast<double>(list[k].alike);
+      }
     }
-    std::vector<std::pair<double, std::uint32_t>> best;
-    for (const auto& [other, score] : scores) best.emplace_back(-score, other);
-    const std::size_t look = std::min(best.size(), kNeighbours * 4);
-    std::ranges::partial_sort(best, best.begin() + static_cast<std::ptrdiff_t>(look));
+    std::vector<Neighbour> best;
+    for (const std::uint32_t other : scratch.met) {
+      if (other != i) best.push_back({other, static_cast<float>(scratch.scores[other])});
+      scratch.scores[other] = 0;
+    }
+    const auto nearer = [](const Neighbour& a, const Neighbour& b) {
+      return std::tuple(-a.alike, a.item) < std::tuple(-b.alike, b.item);
+    };
+    const std::size_t look = std::min(best.size(), kAround + kAround / 2);
+    std::ranges::partial_sort(best, best.begin() + static_cast<std::ptrdiff_t>(look), nearer);
     best.resize(look);
-    for (auto& [score, other] : best) score = -alike(nodes_[i], nodes_[other]);
-    std::ranges::sort(best);
-    std::vector<std::uint32_t> result;
-    for (const auto& [score, other] : best)
-      if (result.size() < kNeighbours && -score >= kLeastAlike) result.push_back(other);
-    return result;
+    for (Neighbour& n : best) n.alike = static_cast<float>(alike(nodes_[i], nodes_[n.item]));
+    std::ranges::sort(best, nearer);
+    best.resize(std::min(best.size(), kAround));
+    best.shrink_to_fit();
+    return best;
   }
 
   void link() {
     nodes_.reserve(items_.size() * 2);
     for (std::uint32_t i = 0; i < items_.size(); ++i) nodes_.push_back(node_of(i));
-    std::vector<std::vector<std::uint32_t>> near(items_.size());
-    parallel_(items_.size(), [&](std::size_t i) { near[i] = neighbours(static_cast<std::uint32_t>(i)); });
+    around_.resize(items_.size());
+    parallel_(items_.size(), [&](std::size_t i) {
+      thread_local Scratch scratch;
+      around_[i] = neighbours(static_cast<std::uint32_t>(i), scratch);
+    });
+    posted_.clear();
     for (std::uint32_t i = 0; i < items_.size(); ++i) {
-      for (const std::uint32_t j : near[i]) {
-        nodes_[i].near.push_back(j);
-        nodes_[j].near.push_back(i);
+      for (std::size_t k = 0; k < around_[i].size() && k < kNeighbours; ++k) {
+        if (static_cast<double>(around_[i][k].alike) < kLeastAlike) break;
+        nodes_[i].near.push_back(around_[i][k].item);
+        nodes_[around_[i][k].item].near.push_back(i);
       }
     }
     for (std::uint32_t i = 0; i < items_.size(); ++i) {
@@ -136,47 +193,128 @@ class Clustering {
     }
   }
 
-  void push(std::uint32_t a, std::uint32_t b) {
-    const double value = alike(nodes_[a], nodes_[b]);
-    if (value >= kSameStory) queue_.push({value, std::min(a, b), std::max(a, b)});
+  struct Span {
+    std::uint32_t first = 0;
+    std::uint32_t last = 0;
+  };
+
+  // Mean likeness of `item` to the ones around it that are not among leaves_[inside]; `beyond` when all that
+  // are known are.
+  double crowd_of(std::uint32_t item, Span inside, double beyond) const {
+    std::size_t seen = 0;
+    double total = 0;
+    for (const Neighbour& n : around_[item]) {
+      const std::uint32_t place = place_of_[n.item];
+      if (place >= inside.first && place < inside.last) continue;
+      if (seen >= kAroundFirst) total += static_cast<double>(n.alike);
+      if (++seen == kAroundLast) break;
+    }
+    const bool unknown = seen < kAroundLast && around_[item].size() == kAround;
+    return unknown ? beyond : total / static_cast<double>(kAroundLast - kAroundFirst);
   }
 
-  void merge_all() {
+  Span span_of(const Node& node) const {
+    return {node.first, node.first + static_cast<std::uint32_t>(node.size)};
+  }
+
+  double crowd_of(std::uint32_t n) const {
+    std::uint32_t lump = n;
+    while (nodes_[lump].up != 0 && nodes_[nodes_[lump].up].alike >= kAsAlike * nodes_[n].alike)
+      lump = nodes_[lump].up;
+    const Span inside = span_of(nodes_[lump]);
+    const double beyond = nodes_[lump].up == 0 ? 0 : nodes_[nodes_[lump].up].alike;
+    const Span own = span_of(nodes_[n]);
+    const std::uint32_t step = (own.last - own.first + kAroundMembers - 1) / kAroundMembers;
+    double total = 0;
+    double asked = 0;
+    for (std::uint32_t i = own.first; i < own.last; i += step, ++asked)
+      total += crowd_of(leaves_[i], inside, beyond);
+    return total / asked;
+  }
+
+  void push(std::uint32_t a, std::uint32_t b) {
+    const double value = alike(nodes_[a], nodes_[b]);
+    if (value >= kLeastAlike) queue_.push({value, std::min(a, b), std::max(a, b)});
+  }
+
+  void join_all() {
     while (!queue_.empty()) {
       const Edge edge = queue_.top();
       queue_.pop();
-      if (nodes_[edge.a].alive && nodes_[edge.b].alive) merge(edge.a, edge.b);
+      if (nodes_[edge.a].alive && nodes_[edge.b].alive) join(edge);
     }
   }
 
-  void merge(std::uint32_t a, std::uint32_t b) {
+  void join(const Edge& edge) {
+    const Node& a = nodes_[edge.a];
+    const Node& b = nodes_[edge.b];
     Node node;
-    std::ranges::set_union(nodes_[a].members, nodes_[b].members, std::back_inserter(node.members));
-    node.terms = sum(nodes_[a].terms, nodes_[b].terms, kClusterTerms);
-    node.size = nodes_[a].size + nodes_[b].size;
-    node.norm = length(node.terms);
-    node.day_sum = nodes_[a].day_sum + nodes_[b].day_sum;
-    node.dated = nodes_[a].dated + nodes_[b].dated;
-    std::vector<std::uint32_t> near;
-    std::ranges::set_union(nodes_[a].near, nodes_[b].near, std::back_inserter(near));
+    node.alike = edge.alike;
+    node.size = a.size + b.size;
+    node.terms = sum(a.terms, b.terms, kClusterTerms);
+    node.day_sum = a.day_sum + b.day_sum;
+    node.dated = a.dated + b.dated;
+    node.left = edge.a;
+    node.right = edge.b;
+    node.within = a.within + b.within + edge.alike * a.size * b.size;
+    std::ranges::set_union(a.near, b.near, std::back_inserter(node.near));
     const auto self = static_cast<std::uint32_t>(nodes_.size());
-    for (const std::uint32_t old : {a, b}) {
+    for (const std::uint32_t old : {edge.a, edge.b}) {
       parent_[old] = self;
+      nodes_[old].up = self;
       nodes_[old].alive = false;
-      nodes_[old].near.clear();
-      nodes_[old].near.shrink_to_fit();
-      if (nodes_[old].size > 1) nodes_[old].terms = {};
+      nodes_[old].near = {};
+      nodes_[old].terms = {};
     }
-    for (std::uint32_t& n : near) n = living(n);
-    std::ranges::sort(near);
-    near.erase(std::ranges::unique(near).begin(), near.end());
-    std::erase(near, self);
-    node.near = std::move(near);
+    for (std::uint32_t& n : node.near) n = living(n);
+    std::ranges::sort(node.near);
+    node.near.erase(std::ranges::unique(node.near).begin(), node.near.end());
+    std::erase(node.near, self);
     nodes_.push_back(std::move(node));
     for (const std::uint32_t n : nodes_[self].near) push(self, n);
   }
 
-  // The cluster that `n` has become part of.
+  // Puts the items in the order of the tree, so that those of a node stand together.
+  void spread() {
+    place_of_.resize(items_.size());
+    std::vector<std::uint32_t> open;
+    for (std::uint32_t i = 0; i < nodes_.size(); ++i)
+      if (nodes_[i].alive) open.push_back(i);
+    while (!open.empty()) {
+      const std::uint32_t n = open.back();
+      open.pop_back();
+      nodes_[n].first = static_cast<std::uint32_t>(leaves_.size());
+      if (n < items_.size()) {
+        place_of_[n] = static_cast<std::uint32_t>(leaves_.size());
+        leaves_.push_back(n);
+      } else {
+        open.push_back(nodes_[n].left);
+        open.push_back(nodes_[n].right);
+      }
+    }
+  }
+
+  // The likelihood of a node with its joint, and without.
+  void weigh(std::uint32_t n) {
+    constexpr double kSoft = 0.01;  // likeness that is about none
+    Node& node = nodes_[n];
+    const Node& a = nodes_[node.left];
+    const Node& b = nodes_[node.right];
+    const double smaller = std::min(a.size, b.size);
+    const double closer = std::max(a.cohesion(), b.cohesion());
+    const double z = kJoint.smaller * std::log(std::min(smaller, kMostSmaller)) +
+                     kJoint.both * std::log(std::min(node.size, kMostBoth)) +
+                     (closer > 0 ? kJoint.cohesion * std::log((node.alike + kSoft) / (closer + kSoft)) : 0) +
+                     kJoint.around * std::log((node.alike + kSoft) / (crowd_of(n) + kSoft)) + kJoint.constant;
+    node.weight = a.weight + b.weight + smaller;
+    // What holds for this joint holds for the tighter ones below.
+    node.as_one = std::max(a.as_one + b.as_one + smaller * log_logistic(z), node.weight * log_logistic(z));
+    const double split = a.best + b.best + smaller * log_logistic(-z);
+    node.one = node.as_one >= split;
+    node.best = std::max(node.as_one, split);
+  }
+
+  // The node that `n` has become part of.
   std::uint32_t living(std::uint32_t n) {
     while (true) {
       const auto up = parent_.find(n);
@@ -189,40 +327,54 @@ class Clustering {
   }
 
   std::vector<Cluster> collect() {
-    std::vector<std::uint32_t> living_nodes;
+    std::vector<std::uint32_t> open;
     for (std::uint32_t i = 0; i < nodes_.size(); ++i)
-      if (nodes_[i].alive) living_nodes.push_back(i);
-    std::ranges::sort(living_nodes, [&](std::uint32_t a, std::uint32_t b) {
-      return nodes_[a].members.front() < nodes_[b].members.front();
-    });
-    std::unordered_map<std::uint32_t, std::uint32_t> place;
-    for (std::uint32_t i = 0; i < living_nodes.size(); ++i) place[living_nodes[i]] = i;
+      if (nodes_[i].alive) open.push_back(i);
     std::vector<Cluster> result;
-    for (std::uint32_t i = 0; i < living_nodes.size(); ++i) {
-      Node& node = nodes_[living_nodes[i]];
-      Cluster c;
-      c.members = node.members;
-      c.terms = node.terms;
-      c.continues = earlier(living_nodes[i], i, place);
-      result.push_back(std::move(c));
+    while (!open.empty()) {
+      const std::uint32_t n = open.back();
+      open.pop_back();
+      if (nodes_[n].one) {
+        const Span own = span_of(nodes_[n]);
+        Cluster cluster;
+        cluster.members.assign(leaves_.begin() + own.first, leaves_.begin() + own.last);
+        std::ranges::sort(cluster.members);
+        result.push_back(std::move(cluster));
+      } else {
+        open.push_back(nodes_[n].left);
+        open.push_back(nodes_[n].right);
+      }
     }
+    std::ranges::sort(result, std::ranges::less(), [](const Cluster& c) { return c.members.front(); });
+    std::vector<std::uint32_t> cluster_of(items_.size());
+    for (std::uint32_t c = 0; c < result.size(); ++c)
+      for (const std::uint32_t member : result[c].members) cluster_of[member] = c;
+    parallel_(result.size(), [&](std::size_t c) {
+      for (const std::uint32_t member : result[c].members)
+        result[c].terms = sum(result[c].terms, items_[member].terms, kClusterTerms);
+    });
+    parallel_(result.size(), [&](std::size_t c) {
+      result[c].continues = earlier(static_cast<std::uint32_t>(c), result, cluster_of);
+    });
     return result;
   }
 
   // Earlier clusters that are near, though not of the same happening.
-  std::vector<std::uint32_t> earlier(std::uint32_t self, std::uint32_t position,
-                                     const std::unordered_map<std::uint32_t, std::uint32_t>& place) {
+  std::vector<std::uint32_t> earlier(std::uint32_t self, const std::vector<Cluster>& clusters,
+                                     const std::vector<std::uint32_t>& cluster_of) const {
     constexpr double kLinked = 0.12;
-    std::vector<std::pair<double, std::uint32_t>> found;
     std::vector<std::uint32_t> seen;
-    for (const std::uint32_t n : nodes_[self].near) {
-      const std::uint32_t other = living(n);
-      if (other == self || place.at(other) >= position || std::ranges::find(seen, other) != seen.end())
-        continue;
-      seen.push_back(other);
+    for (const std::uint32_t member : clusters[self].members)
+      for (std::size_t k = 0; k < around_[member].size() && k < kNeighbours; ++k)
+        if (cluster_of[around_[member][k].item] < self) seen.push_back(cluster_of[around_[member][k].item]);
+    std::ranges::sort(seen);
+    seen.erase(std::ranges::unique(seen).begin(), seen.end());
+    std::vector<std::pair<double, std::uint32_t>> found;
+    const double own = length(clusters[self].terms);
+    for (const std::uint32_t other : seen) {
       const double value =
-          dot(nodes_[self].terms, nodes_[other].terms) / (nodes_[self].norm * nodes_[other].norm);
-      if (value >= kLinked) found.emplace_back(-value, place.at(other));
+          dot(clusters[self].terms, clusters[other].terms) / (own * length(clusters[other].terms));
+      if (value >= kLinked) found.emplace_back(-value, other);
     }
     std::ranges::sort(found);
     std::vector<std::uint32_t> result;
@@ -232,7 +384,11 @@ class Clustering {
 
   const std::vector<Item>& items_;
   const Parallel& parallel_;
-  std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> posted_;  // asked only, never walked
+  std::unordered_map<std::uint32_t, std::vector<Neighbour>>
+      posted_;                                  // with weights; asked only, never walked
+  std::vector<std::vector<Neighbour>> around_;  // of each item, nearest first
+  std::vector<std::uint32_t> leaves_;           // items in the order of the tree
+  std::vector<std::uint32_t> place_of_;         // where in leaves_
   std::vector<Node> nodes_;
   std::unordered_map<std::uint32_t, std::uint32_t> parent_;  // asked only
   std::priority_queue<Edge> queue_;

@@ -1,6 +1,7 @@
 #include "story/copies.h"
 
 #include <algorithm>
+#include <map>
 #include <numeric>
 #include <tuple>
 
@@ -10,18 +11,25 @@
 namespace dateline::story {
 namespace {
 
-constexpr double kInPassing = 0.4;  // share of a document below which a link is in passing
+constexpr std::int64_t kSameNews = 24 * 60;  // minutes in which pages of one news day come
 
 constexpr std::size_t kEarliest = 24;       // documents of one shingle that are looked at, the earliest
 constexpr std::size_t kMaxCandidates = 20;  // documents that are compared sentence by sentence
 constexpr std::uint32_t kMinShared = 2;     // kept shingles that make a candidate
 constexpr std::size_t kStockGroups = 5;     // unlike articles that make a passage stock
+constexpr std::uint32_t kBlock = 4096;      // documents that are compared in parallel
 constexpr std::size_t kStockLook = 400;     // documents of one shingle that are looked at to tell stock
 
 struct Posting {
   std::uint64_t shingle;
   std::uint32_t document;  // rank in the order of time
   friend auto operator<=>(const Posting&, const Posting&) = default;
+};
+
+// A sentence of a document.
+struct Source {
+  std::uint32_t document;
+  std::uint32_t sentence;
 };
 
 struct Candidate {
@@ -52,8 +60,6 @@ class Settling {
               [&](std::size_t d) { candidates_[d] = candidates(static_cast<std::uint32_t>(d)); });
     group();
     mark_stock();
-    found_.resize(prints_.size());
-    parallel_(prints_.size(), [&](std::size_t d) { found_[d] = relate(static_cast<std::uint32_t>(d)); });
     return collect();
   }
 
@@ -202,55 +208,151 @@ class Settling {
     return result;
   }
 
-  std::vector<Relation> relate(std::uint32_t d) const {
-    if (twin_of_[d] != d) return {};
-    const Print& p = print(d);
-    std::vector<Sharing> sharings;
+  std::vector<Sharing> sharings(std::uint32_t d) const {
+    std::vector<Sharing> result;
+    if (twin_of_[d] != d) return result;
     for (const Candidate& candidate : candidates_[d]) {
-      sharings.push_back(compared(d, candidate.document));
-      sharings.back().document = candidate.document;
-    }
-    return attribute(p, sharings, [&](std::uint32_t c) -> const Print& { return print(c); });
-  }
-
-  Copies collect() {
-    Copies result;
-    result.origins.resize(order_.size());
-    std::vector<std::vector<std::uint32_t>> roots(order_.size());
-    for (std::uint32_t d = 0; d < order_.size(); ++d) {
-      const std::uint32_t twin = twin_of_[d];
-      std::vector<Relation> relations = std::move(found_[d]);
-      drop_borrowed_links(d, relations, roots);
-      if (twin != d) relations.push_back(whole_copy(d, twin));
-      std::vector<std::uint32_t> down;
-      for (Relation& relation : relations) {
-        down.insert(down.end(), roots[relation.of].begin(), roots[relation.of].end());
-        relation.document = order_[d];
-        relation.of = order_[relation.of];
-        result.relations.push_back(std::move(relation));
-      }
-      if (down.empty()) down.push_back(d);
-      std::ranges::sort(down);
-      down.erase(std::ranges::unique(down).begin(), down.end());
-      roots[d] = down;
-      for (std::uint32_t& root : down) root = order_[root];
-      std::ranges::sort(down);
-      result.origins[order_[d]] = std::move(down);
+      result.push_back(compared(d, candidate.document));
+      result.back().document = candidate.document;
     }
     return result;
   }
 
-  // A link in passing to a document that itself has other parts from elsewhere says nothing of those: without
-  // this rule a chain of such links would make one origin of a whole week.
-  void drop_borrowed_links(std::uint32_t d, std::vector<Relation>& relations,
-                           const std::vector<std::vector<std::uint32_t>>& roots) const {
+  // What `d` shares with each document that had the sentences first, in the order of time.
+  std::vector<Sharing> with_first(std::uint32_t d, const std::vector<Sharing>& sharings) const {
+    std::map<std::uint32_t, Sharing> by_first;
+    const std::size_t n = print(d).sentences.size() - 1;
+    for (const Sharing& sharing : sharings) {
+      for (std::size_t s = 0; s < n; ++s) {
+        if (sharing.where[s] < 0) continue;
+        const Source first = sources_[sharing.document][static_cast<std::size_t>(sharing.where[s])];
+        Sharing& with = by_first[first.document];
+        if (with.where.empty()) {
+          with.document = first.document;
+          with.where.assign(n, -1);
+          with.words.assign(n, 0);
+        }
+        if (with.where[s] >= 0 && with.words[s] >= sharing.words[s]) continue;
+        with.where[s] = static_cast<std::int32_t>(first.sentence);
+        with.words[s] = sharing.words[s];
+      }
+    }
+    std::vector<Sharing> result;
+    for (auto& [first, with] : by_first) {
+      const std::uint32_t total = std::accumulate(with.words.begin(), with.words.end(), 0U);
+      with.share = static_cast<double>(total) / own_words(print(d), stock_in_[d]);
+      with.share_of = static_cast<double>(total) / own_words(print(first), stock_in_[first]);
+      result.push_back(std::move(with));
+    }
+    return result;
+  }
+
+  std::vector<Relation> relate(std::uint32_t d, const std::vector<Sharing>& sharings) {
+    const Print& p = print(d);
+    std::vector<Source>& sources = sources_[d];
+    for (std::uint32_t s = 0; s + 1 < p.sentences.size(); ++s) sources.push_back({d, s});
+    if (twin_of_[d] != d) {
+      sources = sources_[twin_of_[d]];
+      return {};
+    }
+    std::vector<Relation> result =
+        attribute(p, with_first(d, sharings), [&](std::uint32_t c) -> const Print& { return print(c); });
+    for (const Relation& relation : result)
+      for (const SharedPassage& passage : relation.passages)
+        for (std::uint32_t s = passage.first; s < passage.last; ++s)
+          sources[s] = {relation.of, std::min(passage.of_first + (s - passage.first), passage.of_last - 1)};
+    return result;
+  }
+
+  Copies collect() {
+    sources_.resize(order_.size());
+    std::vector<std::vector<std::uint32_t>> roots(order_.size());
+    std::vector<Relation> all;
+    std::vector<std::vector<Sharing>> block;
+    for (std::uint32_t d = 0; d < order_.size(); ++d) {
+      if (d % kBlock == 0) {
+        block.assign(std::min<std::size_t>(kBlock, order_.size() - d), {});
+        parallel_(block.size(),
+                  [&](std::size_t i) { block[i] = sharings(d + static_cast<std::uint32_t>(i)); });
+      }
+      std::vector<Relation> relations = relate(d, block[d % kBlock]);
+      look_behind(d, relations, roots);
+      if (twin_of_[d] != d) relations.push_back(whole_copy(d, twin_of_[d]));
+      if (relations.empty()) roots[d].push_back(d);
+      for (Relation& relation : relations) {
+        roots[d].insert(roots[d].end(), roots[relation.of].begin(), roots[relation.of].end());
+        relation.document = d;
+        all.push_back(std::move(relation));
+      }
+      std::ranges::sort(roots[d]);
+      roots[d].erase(std::ranges::unique(roots[d]).begin(), roots[d].end());
+    }
+    std::ranges::move(turned_, std::back_inserter(all));
+    return named(std::move(all), roots);
+  }
+
+  // Ranks brought back to the order of adding; every document's last origins, followed up to the end.
+  Copies named(std::vector<Relation> all, const std::vector<std::vector<std::uint32_t>>& roots) const {
+    Copies result;
+    std::ranges::sort(all, std::ranges::less(),
+                      [](const Relation& r) { return std::tuple(r.document, r.of); });
+    for (Relation& relation : all) {
+      relation.document = order_[relation.document];
+      relation.of = order_[relation.of];
+    }
+    result.relations = std::move(all);
+    result.origins.resize(order_.size());
+    for (std::uint32_t d = 0; d < order_.size(); ++d) {
+      for (const std::uint32_t root : roots[d]) result.origins[order_[d]].push_back(order_[root]);
+      std::ranges::sort(result.origins[order_[d]]);
+    }
+    return result;
+  }
+
+  // What was left to `d` by documents that themselves have other parts from elsewhere.
+  //  - `d` has that other part, too, from where it was first: the link adds nothing.
+  //  - `d` stands in one of them nearly whole and is of the same day: then that one is the compilation and
+  //    took it from `d`, whose time is only that of the page. A link the other way would give `d` the
+  //    compilation's other origins.
+  //  - `d` is that document's in the main: the link stays, as all that is known.
+  //  - Otherwise the link is in passing and would chain a whole week to one origin.
+  void look_behind(std::uint32_t d, std::vector<Relation>& relations,
+                   std::vector<std::vector<std::uint32_t>>& roots) {
+    const auto first_hand = [&](const Relation& r) {
+      return roots[r.of].size() == 1 && roots[r.of].front() == r.of;
+    };
+    std::vector<std::uint32_t> certain;
+    for (const Relation& relation : relations)
+      if (first_hand(relation)) certain.push_back(relation.of);
+    std::vector<Relation> turned;
     std::erase_if(relations, [&](const Relation& relation) {
-      if (relation.overlap >= kInPassing) return false;
-      const auto& above = roots[relation.of];
-      if (above.size() == 1 && above.front() == relation.of) return false;
-      return std::ranges::any_of(
-          above, [&](std::uint32_t root) { return compared(d, root).share < relation.overlap / 2; });
+      if (first_hand(relation)) return false;
+      if (std::ranges::find_first_of(roots[relation.of], certain) != roots[relation.of].end()) return true;
+      if (!certain.empty() || relation.overlap < kSameText) return true;
+      if (print(d).minute - print(relation.of).minute > kSameNews) return false;
+      turned.push_back(relation);
+      return true;
     });
+    for (const Relation& relation : turned) turn(d, relation, roots);
+  }
+
+  // Makes `d` the origin of what it shares with `relation.of`.
+  void turn(std::uint32_t d, const Relation& relation, std::vector<std::vector<std::uint32_t>>& roots) {
+    const std::uint32_t other = relation.of;
+    Relation back{.document = other, .of = d, .overlap = 0, .kind = CopyKind::excerpt, .passages = {}};
+    std::uint32_t words = 0;
+    for (const SharedPassage& p : relation.passages) {
+      back.passages.push_back({p.of_first, p.of_last, p.first, p.last});
+      for (std::uint32_t s = p.of_first; s < p.of_last; ++s) {
+        sources_[other][s] = {d, std::min(p.first + (s - p.of_first), p.last - 1)};
+        words += print(other).sentences[s + 1] - print(other).sentences[s];
+      }
+      for (std::uint32_t s = p.first; s < p.last; ++s) sources_[d][s] = {d, s};
+    }
+    back.overlap = static_cast<double>(words) / own_words(print(other), stock_in_[other]);
+    std::ranges::sort(back.passages, std::ranges::less(), &SharedPassage::first);
+    roots[other].insert(std::ranges::upper_bound(roots[other], d), d);
+    turned_.push_back(std::move(back));
   }
 
   Relation whole_copy(std::uint32_t d, std::uint32_t twin) const {
@@ -272,7 +374,8 @@ class Settling {
   std::vector<std::uint32_t> group_;
   std::vector<std::uint64_t> stock_;         // sorted
   std::vector<std::vector<bool>> stock_in_;  // of each document, its sentences
-  std::vector<std::vector<Relation>> found_;
+  std::vector<Relation> turned_;
+  std::vector<std::vector<Source>> sources_;  // of each document, where each sentence was first
 };
 
 }  // namespace

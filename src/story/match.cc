@@ -17,14 +17,14 @@ bool is(const std::vector<bool>& marks, std::size_t at) {
   return at < marks.size() && marks[at];
 }
 
+}  // namespace
+
 std::uint32_t own_words(const Print& p, const std::vector<bool>& stock) {
   std::uint32_t result = 0;
   for (std::size_t s = 0; s + 1 < p.sentences.size(); ++s)
     if (!is(stock, s)) result += p.sentences[s + 1] - p.sentences[s];
   return std::max(result, 1U);
 }
-
-}  // namespace
 
 std::vector<Place> places_of(const Print& print) {
   std::vector<Place> result;

@@ -34,6 +34,8 @@ struct Side {
   const std::vector<bool>& stock;
 };
 
+std::uint32_t own_words(const Print& print, const std::vector<bool>& stock);
+
 // `places` are the earlier one's. O(words of the later one), a binary search each.
 Sharing compare(const Side& later, const Side& earlier, const std::vector<Place>& places);
 

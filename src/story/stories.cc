@@ -4,7 +4,6 @@
 #include <cmath>
 #include <numeric>
 #include <tuple>
-#include <unordered_map>
 
 #include "story/cluster.h"
 #include "story/vectors.h"
@@ -13,15 +12,22 @@
 namespace dateline::story {
 namespace {
 
-constexpr double kOpeningWeight = 1.0;  // of a word of the opening
-constexpr double kTitleWeight = 3.0;    // of a word of the headline
-constexpr double kNameWeight = 1.4;     // of a word that is written with a capital
-constexpr double kRarityPower = 1.3;    // of the inverse document frequency
+constexpr double kTitleWeight = 3.0;  // of a word of the headline
+constexpr double kRarityPower = 1.3;  // of the inverse document frequency
+constexpr double kPairShare = 0.41;   // of two words in a row in the likeness; single words have the rest
 
-constexpr std::size_t kTermsKept = 160;     // of a document, before rarity is known
-constexpr std::size_t kTermsUsed = 40;      // of a document, the heaviest
-constexpr std::size_t kTitleChars = 200;    // of an opening that stands for a missing headline
-constexpr std::size_t kOpeningWords = 150;  // content words that open an article
+constexpr std::size_t kWordsKept = 160;  // of a document, before rarity is known
+constexpr std::size_t kWordsUsed = 50;   // of a document, the heaviest
+constexpr std::size_t kPairsUsed = 30;
+constexpr std::size_t kPairWords = 150;   // content words that open an article and give pairs
+constexpr std::size_t kTitleChars = 200;  // of an opening that stands for a missing headline
+
+// Never the key of a word, as good as.
+std::uint32_t pair_key(std::uint32_t first, std::uint32_t second) {
+  std::uint64_t x = (static_cast<std::uint64_t>(first) << 32U | second) * 0x9e3779b97f4a7c15ULL;
+  x ^= x >> 29U;
+  return static_cast<std::uint32_t>((x * 0xbf58476d1ce4e5b9ULL) >> 32U);
+}
 
 // What is kept of a document.
 struct Sketch {
@@ -29,28 +35,36 @@ struct Sketch {
   std::string title;
   std::optional<Day> day;
   std::int64_t minute = 0;
-  Terms terms;  // weight: how often and where, without rarity
+  Terms words;  // weight: how often and where, without rarity
+  Terms pairs;
 };
 
-struct Count {
-  double times = 0;
-  bool name = false;
-};
-
-double position_weight(std::size_t at) {
-  return at < kOpeningWords ? kOpeningWeight : 1.0;
+Terms counted(std::vector<Term>& all, std::size_t limit) {
+  std::ranges::sort(all, std::ranges::less(), &Term::key);
+  Terms result;
+  for (const Term& term : all) {
+    if (!result.empty() && result.back().key == term.key)
+      result.back().weight += term.weight;
+    else
+      result.push_back(term);
+  }
+  for (Term& term : result) term.weight = static_cast<float>(1.0 + std::log(term.weight));
+  keep_heaviest(result, limit);
+  result.shrink_to_fit();
+  return result;
 }
 
-void count_words(std::string_view text, double weight, bool title,
-                 std::unordered_map<std::uint32_t, Count>& counts) {
+// Adds the content words of `text`, and the pairs of the first of them.
+void count_words(std::string_view text, double weight, std::vector<Term>& singles, std::vector<Term>& pairs) {
   std::vector<Word> words;
   read_words(text, words);
   std::size_t at = 0;
+  std::uint32_t before = 0;
   for (const Word& word : words) {
     if (word.common || word.range.size() < 2) continue;
-    Count& count = counts[word.key];
-    count.times += title ? weight : position_weight(at);
-    count.name = count.name || (word.capital && !title);
+    singles.push_back({word.key, static_cast<float>(weight)});
+    if (at > 0 && at < kPairWords) pairs.push_back({pair_key(before, word.key), 1.0F});
+    before = word.key;
     ++at;
   }
 }
@@ -73,14 +87,12 @@ Sketch sketch_of(const Document& document) {
   sketch.title = document.title.empty() ? opening(document) : std::string(document.title);
   if (document.published && document.published->year != 0) sketch.day = days_of(*document.published).first;
   sketch.minute = minute_of(document.published).value_or(0);
-  std::unordered_map<std::uint32_t, Count> counts;
-  count_words(document.title, kTitleWeight, true, counts);
-  count_words(document.text, 1.0, false, counts);
-  for (const auto& [key, count] : counts)
-    sketch.terms.push_back(
-        {key, static_cast<float>((1.0 + std::log(count.times)) * (count.name ? kNameWeight : 1.0))});
-  std::ranges::sort(sketch.terms, std::ranges::less(), &Term::key);
-  keep_heaviest(sketch.terms, kTermsKept);
+  std::vector<Term> words;
+  std::vector<Term> pairs;
+  count_words(document.title, kTitleWeight, words, pairs);
+  count_words(document.text, 1.0, words, pairs);
+  sketch.words = counted(words, kWordsKept);
+  sketch.pairs = counted(pairs, 2 * kPairWords);
   return sketch;
 }
 
@@ -104,31 +116,58 @@ std::vector<std::uint32_t> order_of(const std::vector<Sketch>& sketches) {
   return order;
 }
 
-// Rarity in the collection: how many documents have a word.
-std::unordered_map<std::uint32_t, std::uint32_t> document_counts(const std::vector<Sketch>& sketches) {
-  std::unordered_map<std::uint32_t, std::uint32_t> counts;
-  for (const Sketch& sketch : sketches)
-    for (const Term& term : sketch.terms) ++counts[term.key];
-  return counts;
-}
+// How many documents have a word, or a pair: sorted by key, those of one document left out.
+class Rarity {
+ public:
+  Rarity(const std::vector<Sketch>& sketches, Terms Sketch::* field) : all_(sketches.size()) {
+    std::vector<std::uint32_t> keys;
+    for (const Sketch& sketch : sketches)
+      for (const Term& term : sketch.*field) keys.push_back(term.key);
+    std::ranges::sort(keys);
+    for (std::size_t i = 0; i < keys.size();) {
+      std::size_t j = i;
+      while (j < keys.size() && keys[j] == keys[i]) ++j;
+      if (j - i > 1) counts_.push_back({keys[i], static_cast<std::uint32_t>(j - i)});
+      i = j;
+    }
+  }
+
+  // The `limit` heaviest terms, as a vector of length `size`.
+  Terms weighed(const Terms& terms, std::size_t limit, double size) const {
+    Terms result;
+    for (const Term& term : terms) {
+      const auto found = std::ranges::lower_bound(counts_, term.key, std::ranges::less(), &Counted::key);
+      if (found == counts_.end() || found->key != term.key) continue;
+      const double rarity =
+          std::pow(std::log((static_cast<double>(all_) + 1) / found->documents), kRarityPower);
+      if (rarity > 0) result.push_back({term.key, static_cast<float>(term.weight * rarity)});
+    }
+    keep_heaviest(result, limit);
+    const double own = length(result);
+    if (own > 0) scale(result, size / own);
+    return result;
+  }
+
+ private:
+  struct Counted {
+    std::uint32_t key;
+    std::uint32_t documents;
+  };
+  std::size_t all_;
+  std::vector<Counted> counts_;
+};
 
 std::vector<Item> items_of(const std::vector<Sketch>& sketches, const std::vector<std::uint32_t>& order,
                            const Parallel& parallel) {
-  const auto counts = document_counts(sketches);
-  const double n = static_cast<double>(sketches.size());
+  const Rarity words(sketches, &Sketch::words);
+  const Rarity pairs(sketches, &Sketch::pairs);
   std::vector<Item> items(order.size());
   parallel(order.size(), [&](std::size_t i) {
     const Sketch& sketch = sketches[order[i]];
-    Item& item = items[i];
-    item.day = sketch.day;
-    for (const Term& term : sketch.terms) {
-      const std::uint32_t df = counts.at(term.key);
-      const double rarity = std::pow(std::log((n + 1) / df), kRarityPower);
-      if (rarity > 0 && df > 1) item.terms.push_back({term.key, static_cast<float>(term.weight * rarity)});
-    }
-    keep_heaviest(item.terms, kTermsUsed);
-    const double size = length(item.terms);
-    if (size > 0) scale(item.terms, 1 / size);
+    items[i].day = sketch.day;
+    items[i].terms =
+        sum(words.weighed(sketch.words, kWordsUsed, std::sqrt(1 - kPairShare)),
+            pairs.weighed(sketch.pairs, kPairsUsed, std::sqrt(kPairShare)), kWordsUsed + kPairsUsed);
   });
   return items;
 }

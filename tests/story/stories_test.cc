@@ -85,6 +85,25 @@ TEST(Stories, OddDocumentsStandAlone) {
   EXPECT_EQ(stories_of(made).size(), 5U);
 }
 
+// A matter that a hundred and fifty articles tell, each with most of its words to itself, is not taken for a
+// crowd of small ones.
+TEST(Stories, ALargeStoryStaysWhole) {
+  Made made = week();
+  const std::string core = prose(900, 6);
+  for (unsigned article = 0; article < 150; ++article) {
+    std::string text;
+    for (unsigned s = 0; s < 3; ++s) {
+      const std::size_t at = core.find(' ', core.size() * ((article * 7 + s * 31) % 80) / 100);
+      text += core.substr(at + 1, core.size() / 6) + ". ";
+    }
+    made.add("big" + std::to_string(article), text + prose(2000 + article, 5),
+             "2031-03-1" + std::to_string(article % 5), "S" + std::to_string(article % 9));
+  }
+  std::size_t largest = 0;
+  for (const Story& story : stories_of(made)) largest = std::max(largest, story.documents.size());
+  EXPECT_EQ(largest, 150U);
+}
+
 TEST(Stories, TenThousandTheSameAreOneStory) {
   Made made;
   for (int i = 0; i < 10'000; ++i) made.add("d" + std::to_string(i), prose(1, 5), "2031-03-01");
