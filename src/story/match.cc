@@ -141,6 +141,10 @@ std::vector<Relation> attribute(const Print& print, const std::vector<Sharing>& 
                       .kind = kind_of(sharing.share, sharing.share_of),
                       .passages = passages_of(where)});
   }
+  // Who has parts from several took a part of each.
+  if (result.size() > 1)
+    for (Relation& relation : result)
+      if (relation.overlap < kSameText) relation.kind = CopyKind::excerpt;
   std::ranges::sort(result, std::ranges::less(), &Relation::of);
   return result;
 }

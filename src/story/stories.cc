@@ -172,18 +172,19 @@ std::vector<Item> items_of(const std::vector<Sketch>& sketches, const std::vecto
   return items;
 }
 
+// The earliest headline among those near the middle of the story.
 std::string title_of(const Cluster& cluster, const std::vector<Item>& items,
                      const std::vector<Sketch>& sketches, const std::vector<std::uint32_t>& order) {
-  double best = -1;
-  const std::string* title = &sketches[order[cluster.members.front()]].title;
+  constexpr double kNearMiddle = 0.8;  // of the nearest
+  double most = 0;
+  std::vector<double> near;
   for (const std::uint32_t member : cluster.members) {
-    const double near = dot(items[member].terms, cluster.terms);
-    if (near > best + 1e-9 && !sketches[order[member]].title.empty()) {
-      best = near;
-      title = &sketches[order[member]].title;
-    }
+    near.push_back(sketches[order[member]].title.empty() ? -1 : dot(items[member].terms, cluster.terms));
+    most = std::max(most, near.back());
   }
-  return *title;
+  for (std::size_t i = 0; i < near.size(); ++i)
+    if (near[i] >= kNearMiddle * most) return sketches[order[cluster.members[i]]].title;
+  return {};
 }
 
 }  // namespace
