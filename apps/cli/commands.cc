@@ -12,6 +12,7 @@ std::span<const Command> commands() {
       show_command(),
       list_command(),
       sources_command(),
+      copies_command(),
       export_command(),
       check_command(),
       remove_command(),

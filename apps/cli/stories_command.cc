@@ -28,7 +28,7 @@ std::string as_json(const std::vector<Article>& articles, const std::vector<stor
     if (!story.continues.empty()) {
       w.key("continues").begin_array();
       for (const std::uint32_t other : story.continues) w.string(stories[other].id);
-      w.end_array();
+      w.end_array().member("affair", stories[story.affair].id);
     }
     w.end_object();
   }
@@ -56,6 +56,8 @@ std::string for_people(const Output& output, const std::vector<Article>& article
                        : "  undated, ";
     out += fmt::format("{} articles, {} independent\n", story.documents.size(),
                        story::independent(copies, story.documents));
+    if (!story.continues.empty())
+      out += fmt::format("  goes on from: {}\n", printable(stories[story.continues.front()].title));
     for (const std::uint32_t document : story.documents)
       out += fmt::format("  {}{}{}  {}\n", output.dim(), printable(articles[document].id), output.plain(),
                          printable(articles[document].source));

@@ -211,6 +211,9 @@ std::vector<Story> StoryIndex::settle(const Parallel& parallel) const {
     story.id = sketches[order[found.members.front()]].id;
     story.title = title_of(found, items, sketches, order);
     story.continues = found.continues;
+    // Links lead to earlier stories, whose chains are known.
+    story.affair = found.continues.empty() ? static_cast<std::uint32_t>(stories.size())
+                                           : stories[found.continues.front()].affair;
     for (const std::uint32_t member : found.members) {
       const std::optional<Day> day = items[member].day;
       if (day && (!story.first || *day < *story.first)) story.first = day;

@@ -23,8 +23,8 @@ struct Story {
   std::optional<Day> first;
   std::optional<Day> last;
   std::vector<std::uint32_t> documents;  // index in the order of adding; in the order of time
-  std::vector<std::uint32_t>
-      continues;  // stories (index) that it goes on from, nearest first: links of an affair
+  std::vector<std::uint32_t> continues;  // stories (index) that it goes on from, nearest first
+  std::uint32_t affair = 0;  // the story (index) with which its chain of nearest links begins; itself if none
 };
 
 // Add documents in any order and any batches; the result is that of the set. Nothing of a document's views is

@@ -2,6 +2,8 @@
 
 #include <gmock/gmock.h>
 
+#include <fstream>
+
 #include "base/json.h"
 #include "store/read.h"
 #include "store/sqlite.h"
@@ -151,6 +153,41 @@ TEST_F(RecordCommands, PagesThatAreNotSettledAreNoted) {
   EXPECT_THAT(lines(ran.out), SizeIs(12));
   EXPECT_THAT(ran.err, HasSubstr("added and not shown yet: 1"));
   EXPECT_THAT(dateline({"list", "--quiet"}).err, IsEmpty());
+}
+
+TEST(CopiesCommand, ShowsPassagesSideBySideWithTheirDifferences) {
+  const Folder folder;
+  const std::string pages = folder / "pages.jsonl";
+  const std::string record = folder / "a.record";
+  const auto article = [](std::string_view id, std::string_view day, std::string_view text) {
+    return "{\"id\":\"" + std::string(id) + "\",\"source\":\"" + std::string(id) +
+           "\",\"published\":\"2031-03-" + std::string(day) + "\",\"text\":\"" + std::string(text) + "\"}\n";
+  };
+  std::ofstream(pages)
+      << article(
+             "wire", "01",
+             "The harbor council organized a vote over eleven gray boats on Monday morning. Skipper Odo Lenz "
+             "carried the ballots through driving snow to the lighthouse and counted them twice by lantern. "
+             "Fishermen "
+             "from Kessel Row mended nets, smoked herring and sang ballads until the lamp signal announced "
+             "victory.")
+      << article("paper", "02",
+                 "The harbour council organised a vote over eleven grey boats on Monday morning. Skipper Odo "
+                 "Lenz "
+                 "carried the ballots through driving snow to the lighthouse and counted them twice by "
+                 "lantern. Fishermen "
+                 "from Kessel Row mended nets, smoked herring and sang ballads until the lamp signal "
+                 "announced victory.");
+  ASSERT_EQ(run({DATELINE_BINARY, "add", "--quiet", record, pages}).status, 0);
+  const std::string all = run({DATELINE_BINARY, "copies", record, "--text"}).out;
+  EXPECT_THAT(all, AllOf(HasSubstr("  wire  wire\n  copy"), HasSubstr("  paper  paper\n")));
+  const std::string one = run({DATELINE_BINARY, "copies", record, "paper", "--text", "--color", "never"}).out;
+  EXPECT_THAT(one, AllOf(HasSubstr("\nfrom "), HasSubstr("The [harbour] council [organised]"),
+                         HasSubstr("The [harbor] council [organized]")));
+  EXPECT_THAT(run({DATELINE_BINARY, "copies", record, "wire", "--text"}).out, HasSubstr("\ntaken over by "));
+  EXPECT_THAT(run({DATELINE_BINARY, "copies", record, "paper"}).out,
+              AllOf(HasSubstr("\"different\":[[4,11],[20,29],[49,53]]"),
+                    HasSubstr("\"other_different\":[[4,10],[19,28],[48,52]]")));
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "made.h"
+#include "story/differences.h"
 
 namespace dateline::story {
 namespace {
@@ -237,6 +238,30 @@ TEST(Copies, TheIndexFindsWhatComparingAllPairsFinds) {
           std::ranges::find_first_of(copies.origins[a], copies.origins[b]) != copies.origins[a].end())
         found.emplace(made.documents[a].id, made.documents[b].id);
   EXPECT_EQ(found, slow_pairs(made));
+}
+
+// The slow way: the longest common subsequence by trying both ways at every word.
+std::size_t slow_common(std::span<const std::string> a, std::span<const std::string> b) {
+  if (a.empty() || b.empty()) return 0;
+  if (a.front() == b.front()) return 1 + slow_common(a.subspan(1), b.subspan(1));
+  return std::max(slow_common(a.subspan(1), b), slow_common(a, b.subspan(1)));
+}
+
+TEST(Differences, AreWhatALongestCommonSubsequenceLeaves) {
+  std::mt19937 random(3);
+  for (int round = 0; round < 200; ++round) {
+    std::vector<std::string> a(random() % 9);
+    std::vector<std::string> b(random() % 9);
+    std::string left;
+    std::string right;
+    for (std::string& w : a) left += (w = std::string(1 + random() % 4, 'x')) + " ";
+    for (std::string& w : b) right += (w = std::string(1 + random() % 4, 'x')) + ", ";
+    const Differences found = differences(left, right);
+    std::size_t different = 0;
+    for (const ByteRange range : found.left)
+      different += 1 + static_cast<std::size_t>(std::ranges::count(slice(left, range), ' '));
+    EXPECT_EQ(different, a.size() - slow_common(a, b)) << left << "| " << right;
+  }
 }
 
 }  // namespace
