@@ -15,36 +15,53 @@
 namespace dateline::engine {
 namespace {
 
-// The record's articles held side by side, as story wants to see them.
+// What is kept of the record's articles while they are settled: the texts go through a block at a time.
 struct Loaded {
   std::vector<store::ArticleKey> keys;
-  std::vector<std::string> ids;  // keys in hex: unique, unlike the caller's ids
-  std::deque<Article> articles;  // a deque: views into it stay valid while it grows
-  std::deque<Layers> layers;
-  std::vector<story::Document> documents;
+  std::vector<std::vector<ByteRange>> sentences;
+  story::CopyIndex copies;
+  story::StoryIndex stories;
 };
 
-Result<Loaded> load(const store::Record& record) {
+struct Block {
+  std::deque<Article> articles;  // a deque: views into it stay valid while it grows
+  std::deque<Layers> layers;
+  std::deque<std::string> ids;  // keys in hex: unique, unlike the caller's ids
+  std::vector<story::Document> documents;
+
+  void add(store::StoredArticle&& stored) {
+    articles.push_back(std::move(stored.article));
+    layers.push_back(std::move(stored.layers));
+    ids.push_back(to_hex(stored.row.key));
+    documents.push_back(story::view(articles.back(), layers.back()));
+    documents.back().id = ids.back();
+  }
+};
+
+Result<Loaded> load(const store::Record& record, const story::Parallel& parallel) {
+  constexpr std::size_t kBlock = 1024;
   Loaded loaded;
+  Block block;
+  const auto take_in = [&] {
+    loaded.copies.add(block.documents, parallel);
+    loaded.stories.add(block.documents, parallel);
+    block = {};
+  };
   const Status read = store::each_article(record, {}, {.all_versions = true, .unsettled = true},
                                           [&](store::StoredArticle&& stored) {
                                             loaded.keys.push_back(stored.row.key);
-                                            loaded.articles.push_back(std::move(stored.article));
-                                            loaded.layers.push_back(std::move(stored.layers));
+                                            loaded.sentences.push_back(stored.layers.sentences);
+                                            block.add(std::move(stored));
+                                            if (block.documents.size() == kBlock) take_in();
                                             return true;
                                           });
   if (!read) return std::unexpected(read.error());
-  loaded.ids.reserve(loaded.keys.size());
-  for (std::size_t i = 0; i < loaded.keys.size(); ++i) {
-    loaded.ids.push_back(to_hex(loaded.keys[i]));
-    loaded.documents.push_back(story::view(loaded.articles[i], loaded.layers[i]));
-    loaded.documents.back().id = loaded.ids.back();
-  }
+  take_in();
   return loaded;
 }
 
-ByteRange sentences(const Layers& layers, std::uint32_t first, std::uint32_t last) {
-  return {layers.sentences[first].begin, layers.sentences[last - 1].end};
+ByteRange range_of(const std::vector<ByteRange>& sentences, std::uint32_t first, std::uint32_t last) {
+  return {sentences[first].begin, sentences[last - 1].end};
 }
 
 store::Across across(const Loaded& loaded, const story::Copies& copies,
@@ -54,11 +71,11 @@ store::Across across(const Loaded& loaded, const story::Copies& copies,
   for (const story::Relation& relation : copies.relations) {
     std::optional<std::uint32_t> from;
     for (const story::SharedPassage& passage : relation.passages) {
-      const ByteRange range = sentences(loaded.layers[relation.document], passage.first, passage.last);
+      const ByteRange range = range_of(loaded.sentences[relation.document], passage.first, passage.last);
       if (from == range.begin) continue;
       from = range.begin;
       out.passages.push_back({loaded.keys[relation.document], range, loaded.keys[relation.of],
-                              sentences(loaded.layers[relation.of], passage.of_first, passage.of_last)});
+                              range_of(loaded.sentences[relation.of], passage.of_first, passage.of_last)});
     }
     const story::Relation*& strongest = best[relation.document];
     if (strongest == nullptr || relation.overlap > strongest->overlap) strongest = &relation;
@@ -107,18 +124,14 @@ Status settle(store::Record& record, unsigned threads) {
   const auto totals = store::totals(record);
   if (!totals) return std::unexpected(totals.error());
   if (!totals->settle) return {};
-  const Result<Loaded> loaded = load(record);
-  if (!loaded) return std::unexpected(loaded.error());
   const story::Parallel parallel = on_threads(threads);
-  story::CopyIndex copies;
-  story::StoryIndex stories;
-  copies.add(loaded->documents, parallel);
-  stories.add(loaded->documents, parallel);
+  const Result<Loaded> loaded = load(record, parallel);
+  if (!loaded) return std::unexpected(loaded.error());
   auto batch = record.begin();
   if (!batch) return std::unexpected(batch.error());
-  if (Status set = batch->set_across(across(*loaded, copies.settle(parallel), stories.settle(parallel)));
-      !set)
-    return set;
+  const store::Across found =
+      across(*loaded, loaded->copies.settle(parallel), loaded->stories.settle(parallel));
+  if (Status set = batch->set_across(found); !set) return set;
   if (Status done = batch->settle(); !done) return done;
   return batch->commit();
 }

@@ -8,7 +8,7 @@ namespace dateline::engine {
 
 // Works out copies, passages and stories of all articles and stores them, if anything changed since the last
 // time. A crash before the end leaves the record as it was, unsettled, and the next call does the work. The
-// result depends on the articles alone. Holds all texts in memory: about three times their size.
+// result depends on the articles alone. Holds a thousand texts at a time, and about 4 KB of each article.
 Status settle(store::Record& record, unsigned threads = 0);
 
 // Spreads work over `threads` threads (0: one for each core).
