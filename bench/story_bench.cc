@@ -1,11 +1,16 @@
-// Copies and stories on a stream of made articles, with a realistic share of copies. Prints the curve:
+// Copies and stories on a stream of made articles with a realistic share of copies.
 //
-//     build/release/story_bench              Google Benchmark, 1,000 to 10,000 articles
-//     build/release/story_bench --curve N... seconds and resident memory for each N; the exponent between the
-//     last two
+//     story_bench                                  Google Benchmark, 1,000 to 10,000 articles
+//     story_bench --curve N... [--articles FILE]   a line for each N: seconds, memory, and the exponent of
+//     growth story_bench --make N [--articles FILE]       the articles as JSON Lines, for other programs
 //
-// The articles: happenings of invented words (a Zipf vocabulary), each told by one to thirty articles; a
-// third of the articles are copies of an earlier one, cut, with a credit and background of their own.
+// The articles are made from those of FILE (JSON Lines: text, published): again and again the whole of it,
+// each time with every content word exchanged for one that is about as frequent, so that each round is news
+// of its own with the sentences, names and repetitions of real news. Without FILE they are made of invented
+// words with the frequencies of a language. A third of the articles are copies of one shortly before: cut,
+// trimmed, with a headline, a credit and background of their own. The same N gives the same articles.
+//
+// What is timed: taking the articles in and settling, on two threads. Making them is not.
 
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
@@ -16,96 +21,195 @@
 #include <ctime>
 #include <deque>
 #include <fstream>
+#include <iostream>
+#include <map>
 #include <random>
+#include <span>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "base/json.h"
 #include "story/copies.h"
 #include "story/stories.h"
+#include "story/words.h"
 
 namespace {
 
 using namespace dateline;
 
-struct Stream {
-  std::deque<Article> articles;
-  std::deque<Layers> layers;
-  std::vector<story::Document> documents;
-};
-
-class Maker {
+// Exchanges the content words of a text for others of about the same frequency.
+class Exchange {
  public:
-  Maker() {
-    for (int i = 0; i < 60'000; ++i) {
-      std::string word;
-      for (unsigned k = 0; k < 2 + random_() % 3; ++k) {
-        word += "bdfgklmnprstvz"[random_() % 14];
-        word += "aeiou"[random_() % 5];
+  explicit Exchange(const std::vector<std::string>& texts) {
+    std::map<std::string, std::pair<std::size_t, std::size_t>, std::less<>> counts;  // all, capitalised
+    std::vector<story::Word> words;
+    for (const std::string& text : texts) {
+      story::read_words(text, words);
+      for (const story::Word& word : words) {
+        if (word.common || word.number) continue;
+        auto& count = counts[lowered(slice(text, word.range))];
+        ++count.first;
+        count.second += word.capital ? 1U : 0U;
       }
-      vocabulary_.push_back(word);
+    }
+    for (const auto& [word, count] : counts)
+      ranked_[2 * count.second > count.first ? 1 : 0].emplace_back(count.first, word);
+    for (auto& list : ranked_) {
+      std::ranges::stable_sort(list, std::ranges::greater(), [](const auto& entry) { return entry.first; });
+      for (std::size_t rank = 0; rank < list.size(); ++rank)
+        place_[list[rank].second] = {static_cast<std::uint32_t>(&list - ranked_), rank};
     }
   }
 
-  Stream make(std::size_t n) {
-    Stream stream;
-    std::vector<std::string> names;
-    for (std::size_t i = 0; i < n; ++i) {
-      if (i % 10 == 0 || names.empty()) {
-        names.clear();
-        for (int k = 0; k < 25; ++k) names.push_back(vocabulary_[20'000 + random_() % 40'000]);
-      }
-      Article article;
-      article.id = fmt::format("a{:07}", i);
-      article.source = fmt::format("S{}", random_() % 300);
-      article.published = partial_date(*make_day(2031, 1, 1) + std::chrono::days(i / 300));
-      if (i % 3 == 2) {
-        const std::string& origin = stream.articles[i - 1 - random_() % std::min<std::size_t>(i, 8)].text;
-        article.text = "From our own staff and agencies. " +
-                       origin.substr(0, origin.find('.', origin.size() / 2) + 1) + " " + prose(4, names);
-      } else {
-        article.text = prose(12 + random_() % 16, names);
-      }
-      add(stream, std::move(article));
+  // Round 0 is the text itself.
+  std::string apply(const std::string& text, std::uint64_t round) {
+    if (round == 0) return text;
+    story::read_words(text, words_);
+    std::string out;
+    std::size_t at = 0;
+    for (const story::Word& word : words_) {
+      const auto found = place_.find(lowered(slice(text, word.range)));
+      if (found == place_.end() || word.common) continue;
+      out += text.substr(at, word.range.begin - at);
+      std::string other = exchanged(found->second, round);
+      if (word.capital) other[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(other[0])));
+      out += other;
+      at = word.range.end;
     }
-    return stream;
+    return out + text.substr(at);
   }
 
  private:
-  std::string prose(unsigned sentences, const std::vector<std::string>& names) {
+  struct Place {
+    std::uint32_t list;
+    std::size_t rank;
+  };
+
+  static std::string lowered(std::string_view word) {
+    std::string out(word);
+    for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    return out;
+  }
+
+  // Within its block of ranks, by a step that is another for each round.
+  const std::string& exchanged(Place place, std::uint64_t round) const {
+    const auto& list = ranked_[place.list];
+    constexpr std::size_t kBlock = 1024;
+    const std::size_t first = place.rank / kBlock * kBlock;
+    const std::size_t size = std::min(kBlock, list.size() - first);
+    const std::uint64_t shift = std::mt19937_64(round * 1000 + first)();
+    return list[first + (place.rank - first + shift) % size].second;
+  }
+
+  std::vector<std::pair<std::size_t, std::string>> ranked_[2];  // common nouns and the like; names
+  std::map<std::string, Place, std::less<>> place_;
+  std::vector<story::Word> words_;
+};
+
+// Texts of invented words, ten articles to a happening that share its names.
+std::vector<std::string> invented(std::size_t n) {
+  std::mt19937 random(7);
+  std::vector<std::string> vocabulary;
+  for (int i = 0; i < 60'000; ++i) {
+    std::string word;
+    for (unsigned k = 0; k < 2 + random() % 3; ++k) {
+      word += "bdfgklmnprstvz"[random() % 14];
+      word += "aeiou"[random() % 5];
+    }
+    vocabulary.push_back(word);
+  }
+  std::vector<std::string> names;
+  std::vector<std::string> texts;
+  for (std::size_t i = 0; i < n; ++i) {
+    if (i % 10 == 0) {
+      names.clear();
+      for (int k = 0; k < 25; ++k) names.push_back(vocabulary[20'000 + random() % 40'000]);
+    }
     std::string text;
-    for (unsigned s = 0; s < sentences; ++s) {
+    for (unsigned s = 0; s < 12 + i % 16; ++s) {
       for (int w = 0; w < 20; ++w) {
         // Zipf by the inverse of a uniform number: word r about as often as 1 / r.
-        const double u = static_cast<double>(random_() % 1'000'000) / 1e6;
+        const double u = static_cast<double>(random() % 1'000'000) / 1e6;
         const auto rank =
-            static_cast<std::size_t>(std::exp(u * std::log(static_cast<double>(vocabulary_.size())))) - 1;
-        std::string word = random_() % 8 == 0 ? names[random_() % names.size()]
-                                              : vocabulary_[std::min(rank, vocabulary_.size() - 1)];
+            static_cast<std::size_t>(std::exp(u * std::log(static_cast<double>(vocabulary.size())))) - 1;
+        std::string word = random() % 8 == 0 ? names[random() % names.size()]
+                                             : vocabulary[std::min(rank, vocabulary.size() - 1)];
         if (w == 0) word[0] = static_cast<char>(word[0] - 'a' + 'A');
         text += (w == 0 ? "" : " ") + word;
       }
-      text += ". ";
+      text += s % 3 == 2 ? ".\n\n" : ". ";
     }
-    text.pop_back();
+    texts.push_back(std::move(text));
+  }
+  return texts;
+}
+
+std::vector<std::string> texts_of(const std::string& path) {
+  std::ifstream in(path);
+  json::Parser parser;
+  std::vector<std::string> texts;
+  for (std::string line; std::getline(in, line);) {
+    const auto value = parser.parse(line);
+    if (value && !(*value)["text"].string().empty()) texts.emplace_back((*value)["text"].string());
+  }
+  return texts;
+}
+
+std::vector<ByteRange> sentences_of(std::string_view text) {
+  std::vector<ByteRange> result;
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = std::min({text.find(". ", at), text.find(".\n", at), text.find('\n', at), text.size()});
+    if (end < text.size() && text[end] == '.') ++end;
+    if (end > at) result.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)});
+    at = end + 1;
+  }
+  return result;
+}
+
+// The stream, one article after the other.
+class Maker {
+ public:
+  explicit Maker(const std::vector<std::string>& texts) : texts_(texts), exchange_(texts) {}
+
+  Article next() {
+    const std::size_t i = made_++;
+    Article article;
+    article.id = fmt::format("a{:07}", i);
+    article.source = fmt::format("Paper {}", random_() % 300);
+    article.published = partial_date(*make_day(2031, 1, 1) + std::chrono::days(i / 300));
+    article.published->clock = fmt::format("{:02}:{:02}:00", i % 300 / 13, i % 300 % 13 * 4);
+    if (i % 3 == 2 && recent_.size() > 1) {
+      article.text = copy();
+    } else {
+      article.text = exchange_.apply(texts_[base_ % texts_.size()], base_ / texts_.size());
+      ++base_;
+      recent_.push_back(article.text);
+      if (recent_.size() > 12) recent_.pop_front();
+    }
+    return article;
+  }
+
+ private:
+  std::string copy() {
+    const std::string& origin = recent_[random_() % recent_.size()];
+    const std::string& other = recent_[random_() % recent_.size()];
+    const std::vector<ByteRange> sentences = sentences_of(origin);
+    const std::size_t keep = std::max<std::size_t>(1, sentences.size() * (50 + random_() % 51) / 100);
+    std::string text = "Latest from the agencies\n\n";
+    for (std::size_t s = 0; s < keep; ++s)
+      if (random_() % 12 != 0) text += std::string(slice(origin, sentences[s])) + (s % 3 == 2 ? "\n\n" : " ");
+    if (random_() % 2 == 0) text += "\n\nWith inputs from our own staff.";
+    if (random_() % 4 == 0) text += "\n\n" + other.substr(0, other.find('\n', other.size() / 8));
     return text;
   }
 
-  static void add(Stream& stream, Article article) {
-    Layers layers;
-    const std::string& text = article.text;
-    for (std::size_t at = 0; at < text.size();) {
-      const std::size_t end = std::min(text.size(), text.find('.', at) + 1);
-      layers.sentences.push_back({static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)});
-      at = end + 1;
-    }
-    stream.articles.push_back(std::move(article));
-    stream.layers.push_back(std::move(layers));
-    stream.documents.push_back(story::view(stream.articles.back(), stream.layers.back()));
-  }
-
-  std::mt19937 random_{7};
-  std::vector<std::string> vocabulary_;
+  const std::vector<std::string>& texts_;
+  Exchange exchange_;
+  std::mt19937 random_{11};
+  std::deque<std::string> recent_;
+  std::size_t made_ = 0;
+  std::size_t base_ = 0;
 };
 
 void two_threads(std::size_t n, const std::function<void(std::size_t)>& work) {
@@ -118,66 +222,114 @@ void two_threads(std::size_t n, const std::function<void(std::size_t)>& work) {
   go();
 }
 
-double resident_mib() {
-  std::ifstream status("/proc/self/statm");
-  double pages = 0;
-  double resident = 0;
-  status >> pages >> resident;
-  return resident * 4096 / (1 << 20);
+double status_mib(std::string_view field) {
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);)
+    if (line.starts_with(field)) return std::stod(line.substr(field.size() + 1)) / 1024;
+  return 0;
+}
+
+double processor_seconds() {
+  return static_cast<double>(std::clock()) / CLOCKS_PER_SEC;
 }
 
 struct Measured {
-  double copies = 0;
+  double copies = 0;  // seconds of processor time, which other programs do not stretch
   double stories = 0;
-  double processor = 0;  // seconds of processor time, which other programs do not stretch
+  double elapsed = 0;
+  std::size_t relations = 0;
+  std::size_t stories_found = 0;
 };
 
-Measured measure(const Stream& stream) {
-  const auto start = std::chrono::steady_clock::now();
-  const auto since = [&] {
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  };
-  Measured result;
-  const std::clock_t ticks = std::clock();
-  {
-    story::CopyIndex index;
-    index.add(stream.documents, two_threads);
-    benchmark::DoNotOptimize(index.settle(two_threads));
-    result.copies = since();
+class Timer {
+ public:
+  Timer(double& processor, double& elapsed) : processor_(processor), elapsed_(elapsed) {}
+  ~Timer() {
+    processor_ += processor_seconds() - ticks_;
+    elapsed_ += std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
   }
-  story::StoryIndex index;
-  index.add(stream.documents, two_threads);
-  benchmark::DoNotOptimize(index.settle(two_threads));
-  result.stories = since() - result.copies;
-  result.processor = static_cast<double>(std::clock() - ticks) / CLOCKS_PER_SEC;
+  Timer(const Timer&) = delete;
+  Timer& operator=(const Timer&) = delete;
+
+ private:
+  double& processor_;
+  double& elapsed_;
+  double ticks_ = processor_seconds();
+  std::chrono::steady_clock::time_point start_ = std::chrono::steady_clock::now();
+};
+
+// Both indexes take in a thousand articles at a time; the articles themselves are not kept.
+Measured measure(const std::vector<std::string>& texts, std::size_t n) {
+  Maker maker(texts);
+  Measured result;
+  story::CopyIndex copies;
+  story::StoryIndex stories;
+  for (std::size_t first = 0; first < n; first += 1000) {
+    std::vector<Article> articles;
+    std::vector<Layers> layers;
+    for (std::size_t i = first; i < std::min(n, first + 1000); ++i) {
+      articles.push_back(maker.next());
+      layers.push_back(
+          {.sentences = sentences_of(articles.back().text), .times = {}, .mentions = {}, .entities = {}});
+    }
+    std::vector<story::Document> documents;
+    for (std::size_t i = 0; i < articles.size(); ++i)
+      documents.push_back(story::view(articles[i], layers[i]));
+    {
+      const Timer timer(result.copies, result.elapsed);
+      copies.add(documents, two_threads);
+    }
+    const Timer timer(result.stories, result.elapsed);
+    stories.add(documents, two_threads);
+  }
+  {
+    const Timer timer(result.copies, result.elapsed);
+    result.relations = copies.settle(two_threads).relations.size();
+  }
+  const Timer timer(result.stories, result.elapsed);
+  result.stories_found = stories.settle(two_threads).size();
   return result;
 }
 
-int curve(std::span<char*> sizes) {
+int curve(const std::vector<std::string>& texts, const std::vector<std::size_t>& sizes) {
+  fmt::print("{:>9} {:>9} {:>9} {:>9} {:>11} {:>9} {:>9} {:>9}\n", "articles", "copies s", "stories s",
+             "elapsed s", "ms/article", "peak MiB", "relations", "stories");
   double last_n = 0;
-  double last_seconds = 0;
-  fmt::print("{:>9} {:>10} {:>10} {:>12} {:>9}\n", "articles", "copies s", "stories s", "articles/s",
-             "MiB after");
-  for (const char* text : sizes) {
-    const std::size_t n = std::stoul(text);
-    const Stream stream = Maker().make(n);
-    const Measured measured = measure(stream);
-    const double seconds = measured.processor;
-    fmt::print("{:>9} {:>10.2f} {:>10.2f} {:>12.2f} {:>9.0f}", n, measured.copies, measured.stories,
-               measured.processor, resident_mib());
+  double last = 0;
+  for (const std::size_t n : sizes) {
+    const Measured m = measure(texts, n);
+    const double seconds = m.copies + m.stories;
+    fmt::print("{:>9} {:>9.2f} {:>9.2f} {:>9.2f} {:>11.3f} {:>9.0f} {:>9} {:>9}", n, m.copies, m.stories,
+               m.elapsed, seconds * 1000 / static_cast<double>(n), status_mib("VmHWM:"), m.relations,
+               m.stories_found);
     if (last_n > 0)
-      fmt::print("  n^{:.2f}", std::log(seconds / last_seconds) / std::log(static_cast<double>(n) / last_n));
+      fmt::print("  n^{:.2f}", std::log(seconds / last) / std::log(static_cast<double>(n) / last_n));
     fmt::print("\n");
     std::fflush(stdout);
     last_n = static_cast<double>(n);
-    last_seconds = seconds;
+    last = seconds;
+  }
+  fmt::print(
+      "copies, stories: seconds of processor time. Peak memory is that of the whole run up to the line.\n");
+  return 0;
+}
+
+int make(const std::vector<std::string>& texts, std::size_t n) {
+  Maker maker(texts);
+  for (std::size_t i = 0; i < n; ++i) {
+    const Article article = maker.next();
+    std::string line;
+    json::Writer w(line);
+    w.begin_object().member("id", article.id).member("source", article.source);
+    w.member("published", to_string(*article.published)).member("text", article.text).end_object();
+    std::cout << line << '\n';
   }
   return 0;
 }
 
 void settle_all(benchmark::State& state) {
-  const Stream stream = Maker().make(static_cast<std::size_t>(state.range(0)));
-  for (auto _ : state) benchmark::DoNotOptimize(measure(stream));
+  const std::vector<std::string> texts = invented(2000);
+  for (auto _ : state) benchmark::DoNotOptimize(measure(texts, static_cast<std::size_t>(state.range(0))));
   state.SetItemsProcessed(state.iterations() * state.range(0));
 }
 BENCHMARK(settle_all)->Arg(1000)->Arg(3000)->Arg(10'000)->Unit(benchmark::kMillisecond)->UseRealTime();
@@ -185,8 +337,18 @@ BENCHMARK(settle_all)->Arg(1000)->Arg(3000)->Arg(10'000)->Unit(benchmark::kMilli
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc > 2 && std::string_view(argv[1]) == "--curve")
-    return curve(std::span(argv + 2, static_cast<std::size_t>(argc - 2)));
+  const std::vector<std::string> words(argv + 1, argv + argc);
+  const auto given = std::ranges::find(words, "--articles");
+  const bool file = given != words.end() && given + 1 != words.end();
+  if (!words.empty() && (words[0] == "--curve" || words[0] == "--make")) {
+    const std::vector<std::string> texts = file ? texts_of(given[1]) : invented(5000);
+    if (texts.empty()) return 1;
+    std::vector<std::size_t> sizes;
+    for (auto word = words.begin() + 1; word != words.end() && word != given; ++word)
+      sizes.push_back(std::stoul(*word));
+    if (sizes.empty()) return 1;
+    return words[0] == "--make" ? make(texts, sizes.front()) : curve(texts, sizes);
+  }
   benchmark::Initialize(&argc, argv);
   benchmark::RunSpecifiedBenchmarks();
   return 0;
