@@ -1,0 +1,124 @@
+// What stands across a record's articles: the same for every order and batch of adding, and without a trace
+// of what was removed.
+
+#include "engine/settle.h"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+#include <random>
+
+#include "base/json.h"
+#include "engine/add.h"
+#include "store/across.h"
+#include "store/read.h"
+#include "store/synthetic.h"
+#include "story/made.h"
+
+namespace dateline::engine {
+namespace {
+
+class Listed : public ingest::CaptureSource {
+ public:
+  explicit Listed(std::vector<Capture> captures) : captures_(std::move(captures)) {}
+  std::optional<ingest::Item> next() override {
+    if (at_ == captures_.size()) return std::nullopt;
+    return captures_[at_++];
+  }
+
+ private:
+  std::vector<Capture> captures_;
+  std::size_t at_ = 0;
+};
+
+Capture capture(const std::string& id, const std::string& text, const std::string& published) {
+  Capture result;
+  result.id = id;
+  result.kind = CaptureKind::article;
+  result.decoded = true;
+  json::Writer w(result.bytes);
+  w.begin_object().member("id", id).member("source", "S" + id).member("published", published);
+  w.member("text", text).end_object();
+  return result;
+}
+
+// Eight happenings of four articles, half of which are copies, one of them in part of two.
+std::vector<Capture> week() {
+  std::vector<Capture> result;
+  for (unsigned h = 0; h < 8; ++h) {
+    const std::string day = fmt::format("2031-03-{:02}", 10 + h);
+    const std::string core = story::prose(h, 5);
+    result.push_back(capture(fmt::format("h{}a", h), core + story::prose(100 + h, 6), day + "T06:00"));
+    result.push_back(capture(fmt::format("h{}b", h), core + story::prose(200 + h, 6), day + "T07:00"));
+    result.push_back(capture(fmt::format("h{}c", h), core + story::prose(100 + h, 4), day + "T08:00"));
+    result.push_back(
+        capture(fmt::format("h{}d", h), story::prose(100 + h, 6) + story::prose(200 + h, 6), day + "T09:00"));
+  }
+  return result;
+}
+
+void add_all(store::Record& record, std::vector<Capture> captures) {
+  Listed source(std::move(captures));
+  ASSERT_TRUE(add(record, source, {.threads = 2}));
+}
+
+// All that stands across the articles of a record, as lines.
+std::string across(const store::Record& record) {
+  std::string out;
+  const auto stories = *store::list_stories(record);
+  const auto copies = *store::list_copies(record);
+  for (const store::Story& story : stories) {
+    out += story.id + " " + story.title;
+    for (const store::ArticleKey key : story.articles) out += " " + to_hex(key);
+    out += "\n";
+    for (const store::ArticleKey key : story.articles) {
+      const auto passages = *store::passages_of(record, key);
+      for (const store::Passage& p : passages)
+        out += fmt::format("{} {}-{} of {} {}-{}\n", to_hex(p.article), p.range.begin, p.range.end,
+                           to_hex(p.origin), p.origin_range.begin, p.origin_range.end);
+    }
+  }
+  for (const store::Copy& copy : copies)
+    out += fmt::format("{} of {} {:.6f} {}\n", to_hex(copy.article), to_hex(copy.origin), copy.overlap,
+                       static_cast<int>(copy.kind));
+  return out;
+}
+
+TEST(Settle, OrderAndBatchesOfAddingDoNotMatter) {
+  const store::Folder folder;
+  auto whole = *store::Record::create(folder / "whole");
+  add_all(whole, week());
+  const std::string expected = across(whole);
+  EXPECT_GE(store::list_copies(whole)->size(), 16U);
+  for (unsigned seed = 0; seed < 3; ++seed) {
+    std::vector<Capture> captures = week();
+    std::mt19937 random(seed);
+    std::ranges::shuffle(captures, random);
+    auto record = *store::Record::create(folder / fmt::format("r{}", seed));
+    for (std::size_t at = 0; at < captures.size(); at += 9)
+      add_all(record, {captures.begin() + static_cast<std::ptrdiff_t>(at),
+                       captures.begin() + static_cast<std::ptrdiff_t>(std::min(at + 9, captures.size()))});
+    EXPECT_EQ(across(record), expected);
+  }
+}
+
+TEST(Settle, ARemovedArticleLeavesNoTrace) {
+  const store::Folder folder;
+  std::vector<Capture> captures = week();
+  auto whole = *store::Record::create(folder / "whole");
+  add_all(whole, captures);
+  // An origin of others, and one that has parts from two.
+  for (const std::size_t gone : {std::size_t{12}, std::size_t{7}}) {
+    auto batch = *whole.begin();
+    EXPECT_TRUE(*batch.remove(store::key_of(captures[gone])));
+    ASSERT_TRUE(batch.commit());
+    ASSERT_TRUE(settle(whole));
+    captures.erase(captures.begin() + static_cast<std::ptrdiff_t>(gone));
+    auto without = *store::Record::create(folder / fmt::format("without{}", gone));
+    add_all(without, captures);
+    EXPECT_EQ(across(whole), across(without));
+  }
+}
+
+}  // namespace
+}  // namespace dateline::engine
