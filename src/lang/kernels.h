@@ -33,6 +33,8 @@ struct Kernels {
                  std::size_t out_stride);
   // hidden[64] = max over 2 pieces of (sum of slots[0..count) + bias), 128 numbers each, [8][2][8].
   void (*hidden)(const float* const* slots, std::size_t count, const float* bias, float* hidden);
+  // The first index of the largest of scores[begin, end). Requires begin < end.
+  std::size_t (*largest)(const float* scores, std::size_t begin, std::size_t end);
   const char* name;
 };
 

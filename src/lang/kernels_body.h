@@ -8,18 +8,69 @@
 namespace dateline::lang {
 namespace {
 
+#ifdef __AVX2__
 using Vec = float __attribute__((vector_size(32), aligned(4), may_alias));
-using Mask = int __attribute__((vector_size(32)));
 
-inline __attribute__((always_inline)) const Vec& load(const float* p) {
+inline __attribute__((always_inline)) Vec load(const float* p) {
   return *static_cast<const Vec*>(static_cast<const void*>(p));
 }
 inline __attribute__((always_inline)) void store(float* p, const Vec& v) {
   *static_cast<Vec*>(static_cast<void*>(p)) = v;
 }
+inline __attribute__((always_inline)) Vec wide(float x) {
+  return Vec{x, x, x, x, x, x, x, x};
+}
 inline __attribute__((always_inline)) void take_max(Vec& a, const Vec& b) {
   a = b > a ? b : a;
 }
+constexpr int kRows3 = 3;  // rows of a tile of 3 vectors: all sums stay in registers
+constexpr int kRows2 = 4;  // of 2 vectors
+#else
+// Eight lanes in two halves, as machines without AVX have them.
+using Half = float __attribute__((vector_size(16), aligned(4), may_alias));
+struct Vec {
+  Half low, high;
+  float operator[](int i) const { return i < 4 ? low[i] : high[i - 4]; }
+};
+
+inline __attribute__((always_inline)) Half half(const float* p) {
+  return *static_cast<const Half*>(static_cast<const void*>(p));
+}
+inline __attribute__((always_inline)) Vec load(const float* p) {
+  return {half(p), half(p + 4)};
+}
+inline __attribute__((always_inline)) void store(float* p, const Vec& v) {
+  *static_cast<Half*>(static_cast<void*>(p)) = v.low;
+  *static_cast<Half*>(static_cast<void*>(p + 4)) = v.high;
+}
+inline __attribute__((always_inline)) Vec wide(float x) {
+  const Half x4 = {x, x, x, x};
+  return {x4, x4};
+}
+inline __attribute__((always_inline)) Vec operator+(const Vec& a, const Vec& b) {
+  return {a.low + b.low, a.high + b.high};
+}
+inline __attribute__((always_inline)) Vec operator-(const Vec& a, float b) {
+  return {a.low - b, a.high - b};
+}
+inline __attribute__((always_inline)) Vec operator*(const Vec& a, const Vec& b) {
+  return {a.low * b.low, a.high * b.high};
+}
+inline __attribute__((always_inline)) Vec operator*(const Vec& a, float b) {
+  return {a.low * b, a.high * b};
+}
+inline __attribute__((always_inline)) Vec& operator+=(Vec& a, const Vec& b) {
+  a.low += b.low;
+  a.high += b.high;
+  return a;
+}
+inline __attribute__((always_inline)) void take_max(Vec& a, const Vec& b) {
+  a.low = b.low > a.low ? b.low : a.low;
+  a.high = b.high > a.high ? b.high : a.high;
+}
+constexpr int kRows3 = 2;
+constexpr int kRows2 = 2;
+#endif
 
 // Sums of Rows rows and one group of Vectors vectors: the weights are read once for all rows.
 template <int Rows, int Vectors>
@@ -36,10 +87,9 @@ struct Tile {
       const float* w = weights + k * Vectors * 8;
 #pragma GCC unroll 4
       for (int r = 0; r < Rows; ++r) {
-        const float x = in[static_cast<std::size_t>(r) * stride + k];
-        const Vec wide = {x, x, x, x, x, x, x, x};
+        const Vec x = wide(in[static_cast<std::size_t>(r) * stride + k]);
 #pragma GCC unroll 4
-        for (int v = 0; v < Vectors; ++v) sum[r][v] += wide * load(w + 8 * v);
+        for (int v = 0; v < Vectors; ++v) sum[r][v] += x * load(w + 8 * v);
       }
     }
   }
@@ -93,8 +143,8 @@ void maxout_part(const float* in, std::size_t stride, std::size_t rows, std::siz
   for (std::size_t g = 0; g < kGroups; ++g) {
     const float* w = weights + (g * all + first) * 24;
     std::size_t r = 0;
-    for (; r + 3 <= rows; r += 3)
-      part_rows<3>(in + r * stride, stride, inputs, w, out + r * out_stride + g * 24, out_stride);
+    for (; r + kRows3 <= rows; r += kRows3)
+      part_rows<kRows3>(in + r * stride, stride, inputs, w, out + r * out_stride + g * 24, out_stride);
     for (; r < rows; ++r)
       part_rows<1>(in + r * stride, stride, inputs, w, out + r * out_stride + g * 24, out_stride);
   }
@@ -156,14 +206,50 @@ inline __attribute__((always_inline)) void linear_rows(const float* in, std::siz
             bias == nullptr ? tile.sum[r][v] : tile.sum[r][v] + load(bias + 8 * v));
 }
 
+// One row: several groups side by side, so that there are sums enough to hide an addition's latency.
+template <int Groups>
+inline __attribute__((always_inline)) void linear_row(const float* in, std::size_t inputs,
+                                                      const float* weights, const float* bias, float* out) {
+  Vec sum[Groups][2];
+#pragma GCC unroll 8
+  for (int g = 0; g < Groups; ++g) sum[g][0] = sum[g][1] = Vec{};
+  for (std::size_t k = 0; k < inputs; ++k) {
+    const Vec x = wide(in[k]);
+#pragma GCC unroll 8
+    for (int g = 0; g < Groups; ++g) {
+      const float* w = weights + (static_cast<std::size_t>(g) * inputs + k) * 16;
+      sum[g][0] += x * load(w);
+      sum[g][1] += x * load(w + 8);
+    }
+  }
+#pragma GCC unroll 8
+  for (int g = 0; g < Groups; ++g)
+#pragma GCC unroll 2
+    for (int v = 0; v < 2; ++v)
+      store(out + g * 16 + v * 8, bias == nullptr ? sum[g][v] : sum[g][v] + load(bias + g * 16 + v * 8));
+}
+
+void linear_one(const float* in, std::size_t inputs, const float* weights, const float* bias,
+                std::size_t groups, float* out) {
+  constexpr std::size_t kSide = 4;
+  std::size_t g = 0;
+  for (; g + kSide <= groups; g += kSide)
+    linear_row<kSide>(in, inputs, weights + g * inputs * 16, bias == nullptr ? nullptr : bias + g * 16,
+                      out + g * 16);
+  for (; g < groups; ++g)
+    linear_row<1>(in, inputs, weights + g * inputs * 16, bias == nullptr ? nullptr : bias + g * 16,
+                  out + g * 16);
+}
+
 void linear(const float* in, std::size_t stride, std::size_t rows, std::size_t inputs, const float* weights,
             const float* bias, std::size_t groups, float* out, std::size_t out_stride) {
+  if (rows == 1) return linear_one(in, inputs, weights, bias, groups, out);
   for (std::size_t g = 0; g < groups; ++g) {
     const float* w = weights + g * inputs * 16;
     const float* b = bias == nullptr ? nullptr : bias + g * 16;
     std::size_t r = 0;
-    for (; r + 4 <= rows; r += 4)
-      linear_rows<4>(in + r * stride, stride, inputs, w, b, out + r * out_stride + g * 16, out_stride);
+    for (; r + kRows2 <= rows; r += kRows2)
+      linear_rows<kRows2>(in + r * stride, stride, inputs, w, b, out + r * out_stride + g * 16, out_stride);
     for (; r < rows; ++r)
       linear_rows<1>(in + r * stride, stride, inputs, w, b, out + r * out_stride + g * 16, out_stride);
   }
@@ -181,6 +267,21 @@ void hidden(const float* const* slots, std::size_t count, const float* bias, flo
     take_max(first, second + load(bias + g * 16 + 8));
     store(out + g * 8, first);
   }
+}
+
+// The first index of the largest of scores[begin, end).
+std::size_t largest(const float* scores, std::size_t begin, std::size_t end) {
+  std::size_t i = begin;
+  float best = scores[begin];
+  if (end - begin >= 8) {
+    Vec top = load(scores + i);
+    for (i += 8; i + 8 <= end; i += 8) take_max(top, load(scores + i));
+    for (int lane = 0; lane < 8; ++lane) best = top[lane] > best ? top[lane] : best;
+  }
+  for (; i < end; ++i) best = scores[i] > best ? scores[i] : best;
+  i = begin;
+  while (i + 1 < end && !(scores[i] >= best)) ++i;
+  return i;
 }
 
 }  // namespace

@@ -111,8 +111,12 @@ int Parser::choose() const {
   if (shift) consider(actions_.shift);
   if (has_stack) consider(actions_.reduce);
   if (has_stack && has_buffer && !starts) {
-    for (int a = actions_.left_begin; a < actions_.left_end; ++a) consider(a);
-    for (int a = actions_.right_begin; a < actions_.right_end; ++a) consider(a);
+    const auto best_of = [&](int begin, int end) {
+      return static_cast<int>(
+          kernels_.largest(scores_, static_cast<std::size_t>(begin), static_cast<std::size_t>(end)));
+    };
+    consider(best_of(actions_.left_begin, actions_.left_end));
+    consider(best_of(actions_.right_begin, actions_.right_end));
   }
   if (buffer_size() >= 2) {
     const std::int32_t b1 = buffer(1);

@@ -33,7 +33,8 @@ struct ParseResult {
 
 class Parser {
  public:
-  Parser(const ModelFile& file, const ParserActions& actions) : actions_(actions), scorer_(file.parser) {}
+  Parser(const ModelFile& file, const ParserActions& actions)
+      : actions_(actions), kernels_(kernels()), scorer_(file.parser) {}
   // `spaces` says which tokens are white space.
   void parse(const float* vectors, std::span<const char> spaces, ParseResult& out);
 
@@ -54,6 +55,7 @@ class Parser {
   void finish(std::span<const char> spaces, ParseResult& out);
 
   const ParserActions& actions_;
+  const Kernels& kernels_;
   ActionScorer scorer_;
   const float* scores_ = nullptr;
   std::size_t count_ = 0;
