@@ -18,18 +18,14 @@ bool asked(const std::vector<Layer>& layers, Layer layer) {
   return std::find(layers.begin(), layers.end(), layer) != layers.end();
 }
 
-// The language engine's model where a layer needs it. Sentences are better with it, but do without.
+// The language engine's model where a layer needs it.
 Result<engine::ReadOptions> read_options(const Invocation& invocation, const std::vector<Layer>& layers) {
   engine::ReadOptions read;
-  const bool needs =
-      asked(layers, Layer::tokens) || asked(layers, Layer::mentions) || asked(layers, Layer::entities);
-  if (!needs && !asked(layers, Layer::sentences)) return read;
+  if (!asked(layers, Layer::tokens) && !asked(layers, Layer::mentions) && !asked(layers, Layer::entities))
+    return read;
   auto model = engine::load_language(invocation.text("model"));
-  if (model) {
-    read.language = std::move(*model);
-  } else if (needs || invocation.has("model") || model.error().code != ErrorCode::not_found) {
-    return std::unexpected(model.error());
-  }
+  if (!model) return std::unexpected(model.error());
+  read.language = std::move(*model);
   return read;
 }
 

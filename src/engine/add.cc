@@ -56,7 +56,7 @@ Outcome read_one(Input&& input, PageReader& reader) {
 class Writer {
  public:
   Writer(store::Record& record, const AddOptions& options)
-      : record_(record), options_(options), by_{extract_producer(), annotate_producer()} {}
+      : record_(record), options_(options), by_{extract_producer(), annotate_producer(options.read)} {}
 
   Result<store::Added> add(const ReadOne& one) {
     if (Status status = open(); !status) return std::unexpected(status.error());

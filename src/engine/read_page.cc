@@ -27,22 +27,6 @@ bool is_english(const Article& article) {
   return language.empty() || language == "en" || language.starts_with("en-") || language.starts_with("en_");
 }
 
-// The sentences of the tree, without the white space around them. A line break ends a sentence also where the
-// parser saw none: paragraphs, headings and list items stand alone.
-void sentences_of(const lang::Document& document, std::string_view text, std::vector<ByteRange>& out) {
-  out.clear();
-  for (const lang::TokenSpan sentence : document.sentences) {
-    lang::TokenSpan part{sentence.begin, sentence.begin};
-    for (std::uint32_t i = sentence.begin; i < sentence.end; ++i) {
-      part.end = i + 1;
-      const bool breaks = slice(text, document.tokens[i].range).find('\n') != std::string_view::npos;
-      if (!breaks && part.end < sentence.end) continue;
-      if (const ByteRange range = lang::trimmed_range(document, part); !range.empty()) out.push_back(range);
-      part.begin = part.end;
-    }
-  }
-}
-
 }  // namespace
 
 Result<std::shared_ptr<const lang::Model>> load_language(const std::string& given) {
@@ -74,7 +58,7 @@ Layers PageReader::layers(Article& article) {
   text::split_sentences(article.text, layers.sentences);
   annotate::find_times(article, layers.sentences, impl_->times, layers.times);
   impl_->parsed = impl_->options.language != nullptr && is_english(article);
-  if (impl_->parsed) sentences_of(parse(article.text), article.text, layers.sentences);
+  if (impl_->parsed) parse(article.text);
   return layers;
 }
 
@@ -85,15 +69,17 @@ const lang::Document* PageReader::language() const {
 const lang::Document& PageReader::parse(std::string_view text) {
   const lang::Model& model = *impl_->options.language;
   if (!impl_->language) impl_->language.emplace(model);
-  lang::parse(model, text, *impl_->language, impl_->document);
+  lang::parse(model, text, *impl_->language, impl_->document, {.scores = true});
   return impl_->document;
 }
 
 std::string extract_producer() {
   return "extract 1";
 }
-std::string annotate_producer() {
-  return "annotate 2";
+std::string annotate_producer(const ReadOptions& options) {
+  std::string producer = "annotate 2";
+  if (options.language != nullptr) producer.append(", ").append(options.language->name());
+  return producer;
 }
 
 }  // namespace dateline::engine

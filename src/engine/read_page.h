@@ -14,8 +14,8 @@ namespace dateline::engine {
 
 struct ReadOptions {
   extract::Limits extract;
-  // The language engine's model, for all readers: sentences, tokens and names of English articles come from
-  // it. Null: no names, and sentences by rule.
+  // The language engine's model, for all readers: tokens and names of English articles come from it. Null:
+  // none. The layer of sentences is made by rule in any case (docs/LANGUAGE.md says why).
   std::shared_ptr<const lang::Model> language;
 };
 
@@ -52,6 +52,6 @@ class PageReader {
 // What makes articles and layers, with its version: kept in the record so that `rebuild` knows what is out of
 // date.
 std::string extract_producer();
-std::string annotate_producer();
+std::string annotate_producer(const ReadOptions& options);
 
 }  // namespace dateline::engine
