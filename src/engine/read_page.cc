@@ -2,6 +2,7 @@
 
 #include <optional>
 
+#include "annotate/names.h"
 #include "annotate/times.h"
 #include "base/json.h"
 #include "interchange/article_json.h"
@@ -58,7 +59,8 @@ Layers PageReader::layers(Article& article) {
   text::split_sentences(article.text, layers.sentences);
   annotate::find_times(article, layers.sentences, impl_->times, layers.times);
   impl_->parsed = impl_->options.language != nullptr && is_english(article);
-  if (impl_->parsed) parse(article.text);
+  if (impl_->parsed)
+    annotate::find_names(article.text, parse(article.text), layers.mentions, layers.entities);
   return layers;
 }
 
@@ -77,7 +79,7 @@ std::string extract_producer() {
   return "extract 1";
 }
 std::string annotate_producer(const ReadOptions& options) {
-  std::string producer = "annotate 2";
+  std::string producer = "annotate 3";
   if (options.language != nullptr) producer.append(", ").append(options.language->name());
   return producer;
 }
