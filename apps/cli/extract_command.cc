@@ -57,13 +57,42 @@ std::string as_explained(const Article& article, const extract::Explanation& why
   std::string out = fmt::format("{}\n", printable(article.id));
   for (const auto& v : why.values)
     out += fmt::format("  {:<10} {}  <- {}\n", v.field, printable(v.value), v.from);
-  for (const auto& b : why.blocks)
-    out +=
-        fmt::format("{} {:>5} bytes {:>3.0f}% linked  {:<32} {}\n         {}\n", b.fate == "kept" ? "+" : "-",
-                    b.bytes, 100 * b.link_density, b.fate, printable(b.path), printable(beginning(b.text)));
+  for (const auto& b : why.blocks) {
+    out += fmt::format("{} {:>5} bytes {:>3.0f}% linked  {}", b.kept ? "+" : "-", b.bytes,
+                       100 * b.link_density, b.fate);
+    if (b.score != 0) out += fmt::format("  [{:+.1f}:", b.score);
+    for (const auto& [name, moved] : b.reasons) out += fmt::format(" {} {:+.1f}", name, moved);
+    out += fmt::format("{}\n         {}\n         {}\n", b.score != 0 ? "]" : "", printable(b.path),
+                       printable(beginning(b.text)));
+  }
   for (const Diagnostic& d : article.diagnostics)
     out += fmt::format("  [{}] {}\n", d.code, printable(d.message));
   return out;
+}
+
+std::string as_explained_json(const Article& article, const extract::Explanation& why) {
+  std::string line;
+  json::Writer w(line);
+  w.begin_object().member("id", article.id).key("features").begin_array();
+  for (const std::string& name : extract::feature_names()) w.string(name);
+  w.end_array();
+  w.key("values").begin_array();
+  for (const auto& v : why.values)
+    w.begin_object().member("field", v.field).member("value", v.value).member("from", v.from).end_object();
+  w.end_array().key("blocks").begin_array();
+  for (const auto& b : why.blocks) {
+    w.begin_object()
+        .member("fate", b.fate)
+        .member("kept", b.kept)
+        .member("score", b.score)
+        .member("path", b.path)
+        .member("text", b.text);
+    w.key("features").begin_array();
+    for (const int f : b.features) w.integer(f);
+    w.end_array().end_object();
+  }
+  w.end_array().end_object();
+  return line;
 }
 
 std::vector<Option> options() {
@@ -77,15 +106,16 @@ std::vector<Option> options() {
 int run(const Invocation& invocation) {
   Output output(invocation, true);
   const bool explain = invocation.has("explain");
-  return run_filter(invocation, invocation.arguments("PATH"), {}, output,
-                    [&](Capture&& capture, engine::PageReader& reader) {
-                      extract::Explanation why;
-                      const Result<Article> article =
-                          explain ? reader.article(capture, &why) : reader.article(capture);
-                      if (!article) return interchange::error_line(capture.id, article.error());
-                      if (explain) return as_explained(*article, why);
-                      return output.for_people() ? as_text(*article, output) : as_json(*article, capture);
-                    });
+  return run_filter(
+      invocation, invocation.arguments("PATH"), {}, output,
+      [&](Capture&& capture, engine::PageReader& reader) {
+        extract::Explanation why;
+        const Result<Article> article = explain ? reader.article(capture, &why) : reader.article(capture);
+        if (!article) return interchange::error_line(capture.id, article.error());
+        if (explain)
+          return invocation.has("json") ? as_explained_json(*article, why) : as_explained(*article, why);
+        return output.for_people() ? as_text(*article, output) : as_json(*article, capture);
+      });
 }
 
 }  // namespace

@@ -76,7 +76,7 @@ const lang::Document& PageReader::parse(std::string_view text) {
 }
 
 std::string extract_producer() {
-  return "extract 1";
+  return "extract 2";
 }
 std::string annotate_producer(const ReadOptions& options) {
   std::string producer = "annotate 3";

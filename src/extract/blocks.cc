@@ -8,23 +8,6 @@ namespace {
 
 using html::Node;
 
-template <std::size_t N>
-bool in(const std::array<std::string_view, N>& table, std::string_view tag) {
-  return std::find(table.begin(), table.end(), tag) != table.end();
-}
-
-// Their text is never shown or never read.
-constexpr std::array<std::string_view, 17> kSkipped = {
-    "script", "style", "noscript", "template", "svg",  "iframe", "button",   "select", "textarea",
-    "object", "audio", "video",    "canvas",   "head", "input",  "datalist", "math"};
-constexpr std::array<std::string_view, 48> kBlockLevel = {
-    "p",          "div",      "section", "article", "main",    "header",  "footer",   "aside",
-    "nav",        "ul",       "ol",      "li",      "dl",      "dt",      "dd",       "h1",
-    "h2",         "h3",       "h4",      "h5",      "h6",      "table",   "tbody",    "thead",
-    "tr",         "td",       "th",      "pre",     "form",    "figure",  "hr",       "blockquote",
-    "figcaption", "fieldset", "address", "body",    "html",    "center",  "details",  "summary",
-    "caption",    "tfoot",    "legend",  "label",   "amp-img", "picture", "noscript", "hgroup"};
-
 // Elements around the walk's place.
 struct Open {
   std::uint32_t end;
@@ -55,17 +38,25 @@ int strength(Role role) {
   return kStrength[static_cast<std::size_t>(role)];
 }
 
-bool is_space(char c) {
-  return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+std::uint64_t mixed(std::uint64_t a, std::uint64_t b) {
+  a ^= b + 0x9E3779B97F4A7C15ULL + (a << 6) + (a >> 2);
+  return a * 0xFF51AFD7ED558CCDULL;
+}
+
+std::uint64_t hashed(std::string_view text) {
+  std::uint64_t h = 1469598103934665603ULL;
+  for (char c : text) {
+    if (c >= '0' && c <= '9') continue;  // "post-17"
+    h = (h ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+  }
+  return h;
 }
 
 class Walk {
  public:
-  Walk(const html::Document& page, RoleCache& roles, std::vector<Block>& out,
+  Walk(const html::Document& page, const PageMap& map, std::vector<Block>& out,
        std::vector<std::uint32_t>& bodies)
-      : page_(page), roles_(roles), out_(out), bodies_(bodies) {
-    measure();
-  }
+      : page_(page), map_(map), out_(out), bodies_(bodies) {}
 
   void run() {
     const auto nodes = page_.nodes();
@@ -75,9 +66,9 @@ class Walk {
       if (node.is_text()) {
         append(node.text, i);
         ++i;
-      } else if (in(kSkipped, node.tag)) {
+      } else if (map_.kinds[i] == Kind::skipped) {
         i = node.end;
-      } else if (node.tag == "br") {
+      } else if (map_.kinds[i] == Kind::line_break) {
         line_break();
         ++i;
       } else {
@@ -90,56 +81,21 @@ class Walk {
   }
 
  private:
-  // Bytes of running text before each node, to know what share of the page's an element holds: texts of some
-  // length outside links.
-  void measure() {
-    constexpr std::size_t kRunning = 50;
-    const auto nodes = page_.nodes();
-    before_.assign(nodes.size() + 1, 0);
-    headings_.assign(nodes.size() + 1, 0);
-    std::uint32_t skip = 0;
-    std::uint32_t link = 0;
-    for (std::uint32_t i = 0; i < nodes.size(); ++i) {
-      before_[i + 1] = before_[i];
-      headings_[i + 1] = headings_[i];
-      if (i < skip) continue;
-      if (nodes[i].is_text()) {
-        if (i >= link && nodes[i].text.size() >= kRunning && running(nodes[i].text))
-          before_[i + 1] += static_cast<std::uint32_t>(nodes[i].text.size());
-      } else if (in(kSkipped, nodes[i].tag)) {
-        skip = nodes[i].end;
-      } else if (nodes[i].tag == "a") {
-        link = nodes[i].end;
-      } else if (nodes[i].tag == "h1") {
-        ++headings_[i + 1];
-      }
-    }
-  }
-  // More than white space.
-  static bool running(std::string_view text) {
-    std::size_t letters = 0;
-    for (char c : text)
-      if (!is_space(c) && ++letters >= 40) return true;
-    return false;
-  }
-  double share(const Node& node, std::uint32_t i) const {
-    const double all = before_.back();
-    return all == 0 ? 0 : (before_[node.end] - before_[i]) / all;
-  }
   // A name on a wrapper of the article says what the page has, not what the wrapper is.
   bool wraps_article(const Node& node, std::uint32_t i, Role role) const {
-    const double part = share(node, i);
-    const bool title_inside = headings_[node.end] > headings_[i];
+    const double part = map_.share(node, i);
+    const bool title_inside = map_.headings[node.end] > map_.headings[i];
     switch (role) {
       case Role::comments: {
-        const double before = before_.back() == 0 ? 0 : before_[i] / static_cast<double>(before_.back());
+        const double before =
+            map_.running.back() == 0 ? 0 : map_.running[i] / static_cast<double>(map_.running.back());
         return (title_inside && part > 0.2) || part > 0.9 || (part > 0.4 && before < 0.04);
       }
       case Role::furniture:
       case Role::caption:
         return part > (title_inside ? 0.12 : 0.35);
       case Role::byline:
-        return part > 0.15 || before_[node.end] - before_[i] > 600;
+        return part > 0.15 || map_.running[node.end] - map_.running[i] > 600;
       case Role::none:
       case Role::body:
         break;
@@ -148,35 +104,19 @@ class Walk {
   }
 
   Role own_role(const Node& node, std::uint32_t i) {
-    const std::string_view tag = node.tag;
-    if (tag == "html" || tag == "body" || tag == "main") return Role::none;
-    Role role = Role::none;
-    if (tag == "nav" || tag == "footer" || tag == "aside" || tag == "form") role = Role::furniture;
-    if (tag == "figure" || tag == "figcaption" || tag == "picture") role = Role::caption;
-    if (tag == "address") role = Role::byline;
-    for (const html::Attribute& a : page_.attributes(node)) {
-      Role found = Role::none;
-      if (a.name == "class" || a.name == "id" || a.name == "data-component" || a.name == "data-testid")
-        found = roles_.of(a.value);
-      else if (a.name == "itemprop")
-        found = a.value == "articleBody" ? Role::body : a.value == "author" ? Role::byline : Role::none;
-      else if (a.name == "role" &&
-               (a.value == "navigation" || a.value == "complementary" || a.value == "contentinfo"))
-        found = Role::furniture;
-      else if (a.name == "hidden" || (a.name == "aria-hidden" && a.value == "true"))
-        found = Role::furniture;
-      else if (a.name == "style" && (a.value.find("display:none") != std::string_view::npos ||
-                                     a.value.find("display: none") != std::string_view::npos))
-        found = Role::furniture;
-      if (strength(found) > strength(role)) role = found;
-    }
-    if (wraps_article(node, i, role)) return Role::none;
-    return role;
+    const std::uint32_t marks = map_.marks[i];
+    if (marks == 0 || node.tag == "html" || node.tag == "body" || node.tag == "main") return Role::none;
+    Role role = role_of_hints(marks);
+    if (strength(role) < strength(Role::furniture) &&
+        (marks & (mark_aside | mark_nav | mark_footer | mark_form)) != 0)
+      role = Role::furniture;
+    if (strength(role) < strength(Role::caption) && (marks & mark_figure) != 0) role = Role::caption;
+    return wraps_article(node, i, role) ? Role::none : role;
   }
 
   void enter(const Node& node, std::uint32_t i) {
     const Open* outer = open_.empty() ? nullptr : &open_.back();
-    Open now{node.end, i, Role::none, BlockTag::other, 0, false, in(kBlockLevel, node.tag)};
+    Open now{node.end, i, Role::none, BlockTag::other, 0, false, map_.kinds[i] == Kind::block};
     const Role own = own_role(node, i);
     if (own == Role::body) bodies_.push_back(i);
     now.role = outer != nullptr && strength(outer->role) >= strength(own) ? outer->role : own;
@@ -228,11 +168,23 @@ class Walk {
       weaker_ += added;
   }
 
+  std::uint64_t kind_of(std::uint32_t node) const {
+    const auto nodes = page_.nodes();
+    std::uint64_t h = 7;
+    for (int up = 0; up < 3; ++up) {
+      h = mixed(h, mixed(nodes[node].tag_id, hashed(page_.attribute(nodes[node], "class"))));
+      if (nodes[node].depth == 0) break;
+      node = nodes[node].parent;
+    }
+    return h;
+  }
+
   void start(std::uint32_t i) {
     const auto block = std::find_if(open_.rbegin(), open_.rend(), [](const Open& o) { return o.block; });
     const Open& owner = block == open_.rend() ? open_.front() : *block;
     current_.node = owner.node;
     current_.at = i;
+    current_.kind = kind_of(owner.node);
     current_.tag = owner.tag;
     current_.heading = owner.heading;
     current_.role = owner.role;
@@ -269,11 +221,9 @@ class Walk {
   }
 
   const html::Document& page_;
-  RoleCache& roles_;
+  const PageMap& map_;
   std::vector<Block>& out_;
   std::vector<std::uint32_t>& bodies_;
-  std::vector<std::uint32_t> before_;    // bytes of running text
-  std::vector<std::uint32_t> headings_;  // h1 elements
   std::vector<Open> open_;
   Block current_;
   Role inline_role_ = Role::none;
@@ -284,36 +234,11 @@ class Walk {
 
 }  // namespace
 
-Role RoleCache::of(std::string_view names) {
-  constexpr std::size_t kMost = 20'000;
-  const auto found = known_.find(std::string(names));
-  if (found != known_.end()) return found->second;
-  if (known_.size() >= kMost) known_.clear();
-  return known_.emplace(std::string(names), role_of(names)).first->second;
-}
-
-void find_blocks(const html::Document& page, RoleCache& roles, std::vector<Block>& out,
+void find_blocks(const html::Document& page, const PageMap& map, std::vector<Block>& out,
                  std::vector<std::uint32_t>& bodies) {
   out.clear();
   bodies.clear();
-  Walk(page, roles, out, bodies).run();
-}
-
-std::string collapsed(std::string_view text) {
-  std::string out;
-  bool space = false;
-  for (std::size_t k = 0; k < text.size(); ++k) {
-    const bool nbsp = text[k] == '\xC2' && k + 1 < text.size() && text[k + 1] == '\xA0';
-    if (is_space(text[k]) || nbsp) {
-      space = true;
-      if (nbsp) ++k;
-      continue;
-    }
-    if (space && !out.empty()) out += ' ';
-    space = false;
-    out += text[k];
-  }
-  return out;
+  Walk(page, map, out, bodies).run();
 }
 
 }  // namespace dateline::extract

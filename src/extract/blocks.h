@@ -6,9 +6,9 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
+#include "extract/page_map.h"
 #include "extract/vocabulary.h"
 #include "html/document.h"
 
@@ -17,9 +17,11 @@ namespace dateline::extract {
 enum class BlockTag : unsigned char { paragraph, heading, item, quote, preformatted, cell, other };
 
 struct Block {
-  std::string text;           // white space collapsed; single line breaks of <br> kept as '\n'
-  std::uint32_t node = 0;     // the block-level element it belongs to
-  std::uint32_t at = 0;       // its first text node
+  std::string text;        // white space collapsed; single line breaks of <br> kept as '\n'
+  std::uint32_t node = 0;  // the block-level element it belongs to
+  std::uint32_t at = 0;    // its first text node
+  std::uint64_t kind =
+      0;  // the same for blocks whose element and the two around it have the same tag and class
   std::uint32_t linked = 0;   // bytes of text inside links
   std::uint32_t heading = 0;  // 1-6
   BlockTag tag = BlockTag::other;
@@ -29,21 +31,9 @@ struct Block {
   }
 };
 
-// Remembers the role of each spelling of class and id; bounded.
-class RoleCache {
- public:
-  Role of(std::string_view names);
-
- private:
-  std::unordered_map<std::string, Role> known_;
-};
-
 // Clears `out` and fills it in document order. Script, style and form controls give nothing. `bodies` gets
 // the elements that name themselves the article's body, in document order.
-void find_blocks(const html::Document& page, RoleCache& roles, std::vector<Block>& out,
+void find_blocks(const html::Document& page, const PageMap& map, std::vector<Block>& out,
                  std::vector<std::uint32_t>& bodies);
-
-// White space collapsed to single spaces, trimmed.
-std::string collapsed(std::string_view text);
 
 }  // namespace dateline::extract

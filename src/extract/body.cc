@@ -3,36 +3,16 @@
 #include <algorithm>
 #include <cmath>
 
+#include "extract/model.h"
+
 namespace dateline::extract {
 namespace {
 
-constexpr std::size_t kSentence = 60;    // bytes from which a block can be running text
-constexpr std::size_t kParagraph = 140;  // bytes from which it is, even without a full stop
-constexpr double kLinkedProse = 0.33;    // running text has no more of its bytes in links
-constexpr double kLinkedLine = 0.5;      // a short line with more is a link, not text
+constexpr double kLinkedLine = 0.5;  // a short line with more is a link, not text
 constexpr std::size_t kShortLine = 250;
 // An outer element may be the article if it keeps this share of the best one's sum.
 constexpr double kBodyKeeps = 0.3;
 constexpr double kArticleKeeps = 0.4;
-
-bool ends_sentence(std::string_view text) {
-  while (!text.empty() &&
-         (text.back() == '"' || text.back() == '\'' || text.back() == ')' || text.back() == ' '))
-    text.remove_suffix(1);
-  for (const std::string_view quote : {"\u201d", "\u2019", "\u201c", "\u00bb", "\u00ab"})
-    if (text.ends_with(quote)) {
-      text.remove_suffix(quote.size());
-      break;
-    }
-  if (text.empty()) return false;
-  return text.back() == '.' || text.back() == '!' || text.back() == '?' || text.back() == ':' ||
-         text.ends_with("\u2026") || text.ends_with("\u3002");
-}
-
-bool prose(const Block& b) {
-  if (b.tag == BlockTag::heading || b.link_density() > kLinkedProse) return false;
-  return (b.text.size() >= kSentence && ends_sentence(b.text)) || b.text.size() >= kParagraph;
-}
 
 double worth(const Block& b) {
   switch (b.role) {
@@ -56,37 +36,31 @@ double worth(const Block& b) {
   return -8 - 0.25 * static_cast<double>(b.linked);
 }
 
-// Letters only, lower case ASCII: to compare a heading with the title.
-std::string skeleton(std::string_view text) {
-  std::string out;
-  for (char c : text) {
-    if (c >= 'A' && c <= 'Z')
-      out += static_cast<char>(c + 32);
-    else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (static_cast<unsigned char>(c) & 0x80) != 0)
-      out += c;
-  }
-  return out;
-}
-
 class Choice {
  public:
-  Choice(const html::Document& page, const std::vector<Block>& blocks, std::span<const std::uint32_t> bodies,
-         std::string_view title)
-      : page_(page), blocks_(blocks), bodies_(bodies), title_(skeleton(title)) {}
+  explicit Choice(const BodyInput& in)
+      : in_(in), page_(in.page), blocks_(in.blocks), bodies_(in.bodies), title_(skeleton(in.title)) {}
 
   Body run() {
     Body body;
-    body.fates.assign(blocks_.size(), "outside the article's element");
+    body.fates.assign(blocks_.size(), Fate::outside);
     const Range range = container();
     const std::size_t first = range.first;
     const std::size_t last = range.last;
     std::vector<std::size_t> kept;
     for (std::size_t i = first; i < last; ++i) {
       body.fates[i] = verdict(blocks_[i]);
-      if (std::string_view(body.fates[i]) == "kept") kept.push_back(i);
+      if (body.fates[i] == Fate::kept) kept.push_back(i);
     }
     trim_ends(kept, body.fates);
     drop_lonely_headings(kept, body.fates);
+    read_features({page_, in_.map, blocks_, body.fates, first, last, range.node, in_.title, in_.description,
+                   in_.data_body},
+                  body.features);
+    decide(body);
+    kept.clear();
+    for (std::size_t i = 0; i < blocks_.size(); ++i)
+      if (body.fates[i] == Fate::kept || body.fates[i] == Fate::model_keeps) kept.push_back(i);
     for (const std::size_t i : kept) {
       if (!body.text.empty()) body.text += "\n\n";
       body.text += blocks_[i].text;
@@ -100,6 +74,22 @@ class Choice {
   }
 
  private:
+  // The model has the last word on what the rules said, but for comments and what follows their heading.
+  void decide(Body& body) const {
+    body.scores.assign(blocks_.size(), 0);
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      const FeatureRow& row = body.features[i];
+      const Fate rule = body.fates[i];
+      const bool after_comments =
+          rule == Fate::outside && (row[f_comment_heading] > 0 || row[f_reply_lines] >= 2);
+      const bool links = rule != Fate::kept && row[f_links] >= 16;
+      if (rule == Fate::comments || rule == Fate::wordless || after_comments || links) continue;
+      body.scores[i] = model_score(row);
+      if (body.scores[i] > 0 && rule != Fate::kept) body.fates[i] = Fate::model_keeps;
+      if (body.scores[i] <= 0 && rule == Fate::kept) body.fates[i] = Fate::model_drops;
+    }
+  }
+
   // A run of blocks under one element.
   struct Range {
     std::size_t first = 0;
@@ -145,40 +135,39 @@ class Choice {
     return out;
   }
 
-  const char* verdict(const Block& b) const {
+  Fate verdict(const Block& b) const {
     switch (b.role) {
       case Role::furniture:
-        return "furniture by its element's name";
+        return Fate::furniture;
       case Role::comments:
-        return "readers' comments";
+        return Fate::comments;
       case Role::caption:
-        return "caption or credit";
+        return Fate::caption;
       case Role::byline:
-        return "byline or date line";
+        return Fate::byline;
       case Role::none:
       case Role::body:
         break;
     }
-    if (b.link_density() > kLinkedLine && b.text.size() < kShortLine) return "links only";
-    if (b.link_density() > 0.8) return "links only";
-    if (b.text.size() < 120 && furniture_line(b.text)) return "begins as furniture does";
+    if (b.link_density() > kLinkedLine && b.text.size() < kShortLine) return Fate::links;
+    if (b.link_density() > 0.8) return Fate::links;
+    if (b.text.size() < 120 && furniture_line(b.text)) return Fate::furniture_line;
     if (b.tag == BlockTag::heading) {
-      if (!title_.empty() && skeleton(b.text) == title_) return "the title";
-      return b.heading == 1 ? "a heading of the page" : "kept";
+      if (!title_.empty() && skeleton(b.text) == title_) return Fate::title;
+      return b.heading == 1 ? Fate::page_heading : Fate::kept;
     }
-    if (!title_.empty() && skeleton(b.text) == title_) return "the title";
+    if (!title_.empty() && skeleton(b.text) == title_) return Fate::title;
     const bool wordless = std::none_of(b.text.begin(), b.text.end(), [](char c) {
       return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
              (static_cast<unsigned char>(c) & 0x80) != 0 || (c >= '0' && c <= '9');
     });
-    if (wordless) return "no words";
-    if (b.tag == BlockTag::other && b.text.size() < 40 && !ends_sentence(b.text))
-      return "short and no sentence";
-    return "kept";
+    if (wordless) return Fate::wordless;
+    if (b.tag == BlockTag::other && b.text.size() < 40 && !ends_sentence(b.text)) return Fate::fragment;
+    return Fate::kept;
   }
 
   // Before the first and after the last running text, short lines are furniture.
-  void trim_ends(std::vector<std::size_t>& kept, std::vector<const char*>& fates) const {
+  void trim_ends(std::vector<std::size_t>& kept, std::vector<Fate>& fates) const {
     const auto is_prose = [&](std::size_t i) { return prose(blocks_[i]); };
     const auto first = std::find_if(kept.begin(), kept.end(), is_prose);
     if (first == kept.end()) return;
@@ -193,12 +182,12 @@ class Choice {
       if (inside || sentence || lead)
         out.push_back(*it);
       else
-        fates[*it] = "a short line outside the running text";
+        fates[*it] = Fate::short_end;
     }
     kept = std::move(out);
   }
 
-  void drop_lonely_headings(std::vector<std::size_t>& kept, std::vector<const char*>& fates) const {
+  void drop_lonely_headings(std::vector<std::size_t>& kept, std::vector<Fate>& fates) const {
     std::vector<std::size_t> out;
     for (std::size_t k = 0; k < kept.size(); ++k) {
       const bool heading = blocks_[kept[k]].tag == BlockTag::heading;
@@ -206,11 +195,12 @@ class Choice {
       if (!heading || followed)
         out.push_back(kept[k]);
       else
-        fates[kept[k]] = "a heading with nothing under it";
+        fates[kept[k]] = Fate::lonely_heading;
     }
     kept = std::move(out);
   }
 
+  const BodyInput& in_;
   const html::Document& page_;
   const std::vector<Block>& blocks_;
   std::span<const std::uint32_t> bodies_;
@@ -220,9 +210,8 @@ class Choice {
 
 }  // namespace
 
-Body find_body(const html::Document& page, const std::vector<Block>& blocks,
-               std::span<const std::uint32_t> bodies, std::string_view title) {
-  return Choice(page, blocks, bodies, title).run();
+Body find_body(const BodyInput& in) {
+  return Choice(in).run();
 }
 
 }  // namespace dateline::extract

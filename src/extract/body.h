@@ -11,17 +11,27 @@
 #include <vector>
 
 #include "extract/blocks.h"
+#include "extract/features.h"
 
 namespace dateline::extract {
 
 struct Body {
   std::string text;  // paragraphs joined by "\n\n"
   std::string comments;
-  std::vector<const char*> fates;  // for each block why it was kept or dropped; "kept" for kept
+  std::vector<Fate> fates;           // for each block why it was kept or dropped
+  std::vector<float> scores;         // of each block by the model
+  std::vector<FeatureRow> features;  // of each block
 };
 
-// `title` is left out of the text where it stands as a heading.
-Body find_body(const html::Document& page, const std::vector<Block>& blocks,
-               std::span<const std::uint32_t> bodies, std::string_view title);
+struct BodyInput {
+  const html::Document& page;
+  const PageMap& map;
+  const std::vector<Block>& blocks;
+  std::span<const std::uint32_t> bodies;
+  std::string_view title;        // left out of the text where it stands as a heading
+  std::string_view description;  // the page's own summary
+  std::string_view data_body;    // the text that its JSON-LD carries
+};
+Body find_body(const BodyInput& in);
 
 }  // namespace dateline::extract

@@ -6,7 +6,9 @@
 #include "base/utf8.h"
 #include "extract/blocks.h"
 #include "extract/body.h"
+#include "extract/comments.h"
 #include "extract/metadata.h"
+#include "extract/model.h"
 #include "extract/pasted_text.h"
 #include "html/charset.h"
 #include "html/document.h"
@@ -96,7 +98,8 @@ void read_page(const Capture& capture, Scratch::Impl& scratch, const Limits& lim
 struct Scratch::Impl {
   html::Parser parser;
   json::Parser json;
-  RoleCache roles;
+  NameCache names;
+  PageMap map;
   std::vector<Block> blocks;
   std::vector<std::uint32_t> bodies;
 };
@@ -110,9 +113,21 @@ namespace {
 
 void explain(const html::Document& page, const std::vector<Block>& blocks, const Body& body,
              Explanation& to) {
-  for (std::size_t i = 0; i < blocks.size(); ++i)
-    to.blocks.push_back({blocks[i].text, path_of(page, blocks[i].node), body.fates[i], blocks[i].text.size(),
-                         blocks[i].link_density()});
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    Explanation::Block b;
+    b.text = blocks[i].text;
+    b.path = path_of(page, blocks[i].node);
+    b.fate = text_of(body.fates[i]);
+    b.bytes = blocks[i].text.size();
+    b.link_density = blocks[i].link_density();
+    b.kept = body.fates[i] == Fate::kept || body.fates[i] == Fate::model_keeps;
+    b.score = body.scores[i];
+    if (b.score != 0)
+      for (const auto& [name, moved] : model_reasons(body.features[i], 3))
+        b.reasons.emplace_back(name, moved);
+    b.features.assign(body.features[i].begin(), body.features[i].end());
+    to.blocks.push_back(std::move(b));
+  }
 }
 
 void read_page(const Capture& capture, Scratch::Impl& scratch, const Limits& limits, Article& article,
@@ -126,9 +141,12 @@ void read_page(const Capture& capture, Scratch::Impl& scratch, const Limits& lim
   if (page->truncated())
     article.diagnostics.push_back(
         {"too-many-nodes", fmt::format("only the first {} nodes of the page were read", limits.nodes)});
-  find_blocks(*page, scratch.roles, scratch.blocks, scratch.bodies);
+  map_page(*page, scratch.names, scratch.map);
+  find_blocks(*page, scratch.map, scratch.blocks, scratch.bodies);
+  mark_comments(scratch.blocks);
   Metadata meta = read_metadata(*page, scratch.blocks, capture.url, scratch.json);
-  Body body = find_body(*page, scratch.blocks, scratch.bodies, meta.title);
+  Body body = find_body(
+      {*page, scratch.map, scratch.blocks, scratch.bodies, meta.title, meta.description, meta.body});
   if (explanation != nullptr) {
     explain(*page, scratch.blocks, body, *explanation);
     explanation->values = std::move(meta.origins);
@@ -159,6 +177,10 @@ void read_page(const Capture& capture, Scratch::Impl& scratch, const Limits& lim
 }
 
 }  // namespace
+
+std::vector<std::string> feature_names() {
+  return {kFeatureNames.begin(), kFeatureNames.end()};
+}
 
 Article extract_article(const Capture& capture, Scratch& scratch, const Limits& limits,
                         Explanation* explanation) {

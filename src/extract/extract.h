@@ -8,6 +8,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <dateline/document.h>
@@ -44,6 +45,10 @@ struct Explanation {
     std::string fate;  // "kept", or why it was dropped
     std::size_t bytes = 0;
     double link_density = 0;
+    bool kept = false;
+    double score = 0;                                     // of the model; 0 where a rule decides alone
+    std::vector<std::pair<std::string, double>> reasons;  // features that moved the score most
+    std::vector<int> features;                            // in the order of feature_names()
   };
   struct Value {
     std::string field;  // "title", "authors", "published", ...
@@ -53,6 +58,9 @@ struct Explanation {
   std::vector<Block> blocks;  // in the page's order
   std::vector<Value> values;
 };
+
+// Names of what is measured of each block.
+std::vector<std::string> feature_names();
 
 // Never fails: what is odd stands in the article's diagnostics. `capture.kind` is html or text. The text and
 // every other field depend on the capture alone. Cost: the parse and about as much again, 1 ms for a page of

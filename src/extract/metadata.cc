@@ -37,6 +37,8 @@ constexpr std::array<std::string_view, 9> kAuthor = {
     "dc.creator.name"};
 constexpr std::array<std::string_view, 7> kTitle = {
     "og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title", "title"};
+constexpr std::array<std::string_view, 4> kDescription = {"og:description", "description",
+                                                          "twitter:description", "dc.description"};
 constexpr std::array<std::string_view, 4> kSite = {"og:site_name", "application-name", "dc.publisher",
                                                    "twitter:site"};
 
@@ -350,6 +352,7 @@ class Reader {
       if (value) linked_.read(*value);
     }
     out_.language = found_.language;
+    if (const std::string* description = first_of(found_, kDescription)) out_.description = *description;
     address();
     site();
     title();

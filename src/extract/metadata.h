@@ -24,6 +24,7 @@ struct Metadata {
   DateSource published_from = DateSource::none;
   std::string language;  // as labelled
   std::optional<bool> paywalled;
+  std::string description;
   std::string body;                         // articleBody of the page's JSON-LD
   std::vector<Explanation::Value> origins;  // where each value came from
   bool video = false;                       // the page says that it is a video

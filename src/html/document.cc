@@ -14,6 +14,17 @@ std::string_view view(const lxb_char_t* data, std::size_t size) {
 
 }  // namespace
 
+constexpr std::uint16_t kUnknownTag = 65535;
+
+std::uint16_t tag_id(std::string_view tag) {
+  for (lxb_tag_id_t id = LXB_TAG__UNDEF + 1; id < LXB_TAG__LAST_ENTRY; ++id) {
+    const lxb_tag_data_t* data = lxb_tag_data_by_id(id);
+    if (data != nullptr && view(lexbor_hash_entry_str(&data->entry), data->entry.length) == tag)
+      return static_cast<std::uint16_t>(id);
+  }
+  return kUnknownTag;
+}
+
 struct Parser::Impl {
   lxb_html_document_t* document = nullptr;
   std::vector<Node> nodes;
@@ -102,6 +113,8 @@ class Flattener {
     std::size_t length = 0;
     const lxb_char_t* name = lxb_dom_element_local_name(element, &length);
     out.tag = view(name, length);
+    const lxb_tag_id_t id = lxb_dom_element_tag_id(element);
+    out.tag_id = id < LXB_TAG__LAST_ENTRY ? static_cast<std::uint16_t>(id) : kUnknownTag;
     if (out.tag.empty()) out.tag = "unknown";
     out.first_attribute = static_cast<std::uint32_t>(to_.attributes.size());
     for (lxb_dom_attr_t* a = lxb_dom_element_first_attribute(element); a != nullptr;

@@ -33,8 +33,12 @@ struct Node {
   std::uint32_t depth = 0;  // capped at Limits::depth
   std::uint32_t first_attribute = 0;
   std::uint32_t attributes = 0;
+  std::uint16_t tag_id = 0;  // see tag_id(); 0 for text
   bool is_text() const { return tag.empty(); }
 };
+
+// The parser's number of a tag of HTML, below 256; 65535 for a tag that it does not know.
+std::uint16_t tag_id(std::string_view tag);
 
 // Larger pages are cut or refused by who calls; these bound the walk.
 struct Limits {
