@@ -8,7 +8,9 @@
 namespace dateline::extract {
 namespace {
 
-constexpr double kLinkedLine = 0.5;  // a short line with more is a link, not text
+constexpr std::size_t kFragment = 25;    // a few words, of which the model knows little:
+constexpr float kRescueFragment = 0.3F;  // score from which it keeps them against a rule
+constexpr double kLinkedLine = 0.5;      // a short line with more is a link, not text
 constexpr std::size_t kShortLine = 250;
 // An outer element may be the article if it keeps this share of the best one's sum.
 constexpr double kBodyKeeps = 0.3;
@@ -61,6 +63,7 @@ class Choice {
     kept.clear();
     for (std::size_t i = 0; i < blocks_.size(); ++i)
       if (body.fates[i] == Fate::kept || body.fates[i] == Fate::model_keeps) kept.push_back(i);
+    if (kept.empty()) keep_short_page(kept, body.fates);
     for (const std::size_t i : kept) {
       if (!body.text.empty()) body.text += "\n\n";
       body.text += blocks_[i].text;
@@ -85,9 +88,26 @@ class Choice {
       const bool links = rule != Fate::kept && row[f_links] >= 16;
       if (rule == Fate::comments || rule == Fate::wordless || after_comments || links) continue;
       body.scores[i] = model_score(row);
-      if (body.scores[i] > 0 && rule != Fate::kept) body.fates[i] = Fate::model_keeps;
+      const float rescue = blocks_[i].text.size() < kFragment ? kRescueFragment : 0;
+      if (body.scores[i] > rescue && rule != Fate::kept) body.fates[i] = Fate::model_keeps;
       if (body.scores[i] <= 0 && rule == Fate::kept) body.fates[i] = Fate::model_drops;
     }
+  }
+
+  // A page of a few lines, none of them running text, is all there is to say.
+  void keep_short_page(std::vector<std::size_t>& kept, std::vector<Fate>& fates) const {
+    constexpr std::size_t kFew = 12;
+    if (blocks_.size() > kFew) return;
+    bool sentence = false;
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+      const Block& b = blocks_[i];
+      if (b.linked > 0 || (b.role != Role::none && b.role != Role::body) || skeleton(b.text) == title_)
+        continue;
+      sentence = sentence || (b.text.size() >= kFragment && ends_sentence(b.text));
+      kept.push_back(i);
+    }
+    if (!sentence) kept.clear();
+    for (const std::size_t i : kept) fates[i] = Fate::kept;
   }
 
   // A run of blocks under one element.

@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 
+#include "extract/features.h"
 #include "extract/title.h"
 
 namespace dateline::extract {
@@ -390,6 +391,7 @@ class Reader {
     sources.page = found_.title;
     sources.site = out_.source;
     sources.host = host_of(out_.url);
+    sources.bare = std::none_of(blocks_.begin(), blocks_.end(), prose);
     Title title = choose_title(sources);
     origin("title", title.text, title.from);
     out_.title = std::move(title.text);

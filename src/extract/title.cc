@@ -161,7 +161,8 @@ Title choose_title(const TitleSources& sources) {
                                         : "meta, not the search engines' title"};
     return best;
   }
-  if (shown == 1 && only->text.size() >= 5) return {only->text, "the only h1"};
+  if (shown == 1 && only->text.size() >= 5 && !(sources.bare && hidden.size() == 1))
+    return {only->text, "the only h1"};
   if (!names_site(json_ld)) return {json_ld, "json-ld"};
   if (!names_site(meta)) return {meta, "meta"};
   for (const Heading& h : sources.headings)

@@ -22,6 +22,7 @@ struct TitleSources {
   std::string page;  // <title>
   std::string site;
   std::string host;
+  bool bare = false;  // no running text: a heading is what the page says, not what it is called
 };
 
 struct Title {
