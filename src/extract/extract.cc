@@ -144,9 +144,13 @@ void read_page(const Capture& capture, Scratch::Impl& scratch, const Limits& lim
   map_page(*page, scratch.names, scratch.map);
   find_blocks(*page, scratch.map, scratch.blocks, scratch.bodies);
   mark_comments(scratch.blocks);
-  Metadata meta = read_metadata(*page, scratch.blocks, capture.url, scratch.json);
+  Metadata meta = read_metadata(*page, scratch.map, scratch.blocks, capture.url, scratch.json);
   Body body = find_body(
       {*page, scratch.map, scratch.blocks, scratch.bodies, meta.title, meta.description, meta.body});
+  std::vector<bool> kept(body.fates.size());
+  for (std::size_t k = 0; k < kept.size(); ++k)
+    kept[k] = body.fates[k] == Fate::kept || body.fates[k] == Fate::model_keeps;
+  settle_published(meta, scratch.blocks, kept);
   if (explanation != nullptr) {
     explain(*page, scratch.blocks, body, *explanation);
     explanation->values = std::move(meta.origins);

@@ -32,10 +32,22 @@ constexpr std::array<std::string_view, 16> kPublished = {"article:published_time
 constexpr std::array<std::string_view, 6> kModified = {"article:modified_time", "og:updated_time",
                                                        "datemodified",          "last-modified",
                                                        "dcterms.modified",      "lastmod"};
-constexpr std::array<std::string_view, 9> kAuthor = {
-    "author",          "article:author",  "parsely-author",  "dc.creator",
-    "dcterms.creator", "sailthru.author", "citation_author", "byl",
-    "dc.creator.name"};
+constexpr std::array<std::string_view, 12> kAuthor = {"author",
+                                                      "article:author",
+                                                      "parsely-author",
+                                                      "dc.creator",
+                                                      "dcterms.creator",
+                                                      "sailthru.author",
+                                                      "citation_author",
+                                                      "byl",
+                                                      "dc.creator.name",
+                                                      "cxenseparse:author",
+                                                      "shareaholic:article_author_name",
+                                                      "article:author_name"};
+// Labels under which meta twitter:data1 names the author, lower case.
+constexpr std::array<std::string_view, 8> kWrittenBy = {"written by",      "verfasst von", "geschrieben von",
+                                                        "\u00e9crit par",  "escrito por",  "scritto da",
+                                                        "geschreven door", "author"};
 constexpr std::array<std::string_view, 7> kTitle = {
     "og:title", "twitter:title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title", "title"};
 constexpr std::array<std::string_view, 4> kDescription = {"og:description", "description",
@@ -71,9 +83,8 @@ struct Found {
   std::vector<std::string> json_ld;
   std::string title;
   std::vector<Heading> headings;
-  std::vector<std::string> names;  // rel=author, itemprop=author, class author
-  std::vector<std::string> times;  // datetime of <time> that says it is the publication's
-  std::vector<std::string> other_times;
+  std::vector<ShownAuthor> authors;
+  std::vector<ShownDay> days;
   std::vector<std::string> item_dates;  // itemprop=datePublished
   std::string canonical;
   std::string language;
@@ -114,7 +125,8 @@ bool mentions(std::string_view names, std::string_view word) {
 
 class Collector {
  public:
-  explicit Collector(const html::Document& page) : page_(page) {}
+  Collector(const html::Document& page, const PageMap& map, const std::vector<Block>& blocks)
+      : page_(page), map_(map), blocks_(blocks) {}
 
   Found run() {
     const auto nodes = page_.nodes();
@@ -134,10 +146,9 @@ class Collector {
         found_.title = text_of(page_, i);
       else if (node.tag.size() == 2 && node.tag[0] == 'h' && node.tag[1] >= '1' && node.tag[1] <= '3')
         heading(node, i);
-      else if (node.tag == "time")
-        time(node, i);
-      else
-        element(node, i);
+      const std::uint32_t marks = map_.marks[i];
+      if ((marks & (hint_date | hint_modified)) != 0 && found_.days.size() < 60) day(node, i);
+      if ((marks & (hint_author | hint_byline)) != 0 && (marks & hint_comments) == 0) author(node, i);
       if (node.tag == "svg") skip = node.end;
     }
     return std::move(found_);
@@ -215,38 +226,67 @@ class Collector {
     if (!text.empty() && text.size() < (std::size_t{4} << 20)) found_.json_ld.push_back(std::move(text));
   }
 
-  void time(const Node& node, std::uint32_t i) {
+  // What an element that speaks of dates says: its attribute, else its text.
+  void day(const Node& node, std::uint32_t i) {
+    const std::uint32_t marks = map_.marks[i];
     std::string value(page_.attribute(node, "datetime"));
-    if (value.empty()) value = text_of(page_, i).substr(0, 80);
-    const std::string_view names = page_.attribute(node, "class");
+    if (value.empty()) value = page_.attribute(node, "content");
+    if (value.empty() && node.end - i < 24) value = text_of(page_, i);
+    if (value.empty() && (marks & hint_date) != 0) value = page_.attribute(node, "title");
+    if (value.empty() || value.size() > 160) return;
     const std::string_view item = page_.attribute(node, "itemprop");
-    if (item == "datePublished" || page_.attribute(node, "pubdate").data() != nullptr ||
-        mentions(names, "publish") || mentions(names, "entry-date"))
-      found_.times.push_back(value);
-    else if (item != "dateModified" && !mentions(names, "updated") && !mentions(names, "modified"))
-      found_.other_times.push_back(value);
+    if (item == "dateModified" || (marks & hint_comments) != 0) return;
+    auto date = date_in_attribute(value);
+    if (!date) return;
+    const bool outright = item == "datePublished" || page_.attribute(node, "pubdate").data() != nullptr;
+    const std::string_view names = page_.attribute(node, "class");
+    const bool published = outright || mentions(names, "publish") || mentions(names, "entry-date");
+    if ((marks & hint_modified) != 0 && !published) return;
+    if (item == "datePublished") found_.item_dates.push_back(value);
+    found_.days.push_back({std::move(*date), i, DateSource::time, published});
   }
 
-  void element(const Node& node, std::uint32_t i) {
-    if (node.attributes == 0) return;
-    const std::string_view item = page_.attribute(node, "itemprop");
-    if (item == "datePublished") {
-      const std::string_view content = page_.attribute(node, "content");
-      found_.item_dates.push_back(content.empty() ? text_of(page_, i).substr(0, 80) : std::string(content));
+  bool among_comments(std::uint32_t i) const {
+    const auto at = std::lower_bound(blocks_.begin(), blocks_.end(), i,
+                                     [](const Block& b, std::uint32_t node) { return b.at < node; });
+    return at != blocks_.end() && at->role == Role::comments;
+  }
+
+  void author(const Node& node, std::uint32_t i) {
+    const std::uint32_t marks = map_.marks[i];
+    if (found_.authors.size() >= 40 || node.end - i > 60 || among_comments(i)) return;
+    ShownAuthor shown;
+    shown.node = i;
+    const bool outright = page_.attribute(node, "rel").find("author") != std::string_view::npos ||
+                          page_.attribute(node, "itemprop") == "author";
+    shown.strength = outright                                                                            ? 3
+                     : (marks & hint_author) != 0 && !mentions(page_.attribute(node, "class"), "byline") ? 2
+                                                                                                         : 1;
+    const auto nodes = page_.nodes();
+    std::size_t bytes = 0;
+    for (std::uint32_t k = i; k < node.end; ++k) {
+      if (nodes[k].is_text()) {
+        std::string piece = collapsed(nodes[k].text);
+        bytes += piece.size();
+        if (!piece.empty()) shown.pieces.push_back(std::move(piece));
+        continue;
+      }
+      const std::uint32_t inner = map_.marks[k];
+      if (k > i && (inner & hint_comments) != 0) return;
+      const std::string_view item = page_.attribute(nodes[k], "itemprop");
+      const bool name = nodes[k].tag == "a" || item == "name" || (k > i && (inner & hint_author) != 0);
+      if (!name) continue;
+      const std::string_view content =
+          nodes[k].tag == "meta" ? page_.attribute(nodes[k], "content") : std::string_view();
+      std::string text = content.empty() ? text_of(page_, k) : collapsed(content);
+      if (text.size() >= 2 && text.size() <= 80) shown.links.push_back(std::move(text));
     }
-    const std::string_view rel = page_.attribute(node, "rel");
-    const std::string_view names = page_.attribute(node, "class");
-    const bool author = rel == "author" || item == "author" || mentions(names, "author-name") ||
-                        mentions(names, "byline-name") || mentions(names, "authorname") ||
-                        mentions(names, "author__name") || mentions(names, "byline");
-    const bool weak = mentions(names, "author") || mentions(names, "autor");
-    if ((author || weak) && found_.names.size() < 12 && node.end - i < 40) {
-      std::string text = text_of(page_, i);
-      if (text.size() >= 3 && text.size() <= 120) found_.names.push_back(std::move(text));
-    }
+    if (bytes <= 220 && (bytes > 0 || !shown.links.empty())) found_.authors.push_back(std::move(shown));
   }
 
   const html::Document& page_;
+  const PageMap& map_;
+  const std::vector<Block>& blocks_;
   Found found_;
 };
 
@@ -258,6 +298,13 @@ bool is_article(const json::Value& object) {
   };
   test(type);
   type.each(test);
+  return yes;
+}
+
+bool is_person(const json::Value& object) {
+  const json::Value type = object["@type"];
+  bool yes = type.string() == "Person";
+  type.each([&](json::Value v) { yes = yes || v.string() == "Person"; });
   return yes;
 }
 
@@ -283,22 +330,28 @@ class Linked {
     if (value["@type"].string() == "VideoObject" && depth == 0) to_.video = true;
     value["@graph"].each([&](json::Value v) { read(v, depth + 1); });
     if (!is_article(value)) read(value["mainEntity"], depth + 1);
+    if (is_person(value) && !value["name"].string().empty())
+      people.emplace_back(value["name"].string(), value["@id"].string());
     if (value["@type"].string() == "WebPage" && !page_date_)
       page_date_ = date_in_attribute(value["datePublished"].string());
   }
 
-  void names(const json::Value& value, std::vector<std::string>& out) const {
+  void names(const json::Value& value, std::vector<std::string>& out) {
     if (value.is_string()) {
-      for (std::string& name : read_authors(value.string())) out.push_back(std::move(name));
+      if (value.string().find("://") == std::string_view::npos) out.emplace_back(value.string());
     } else if (value.is_object()) {
       const std::string_view type = value["@type"].string();
       if (type == "Organization" && !out.empty()) return;
       names(value["name"], out);
+      if (value["name"].is_null() && !value["@id"].string().empty())
+        references.emplace_back(value["@id"].string());
     }
     value.each([&](json::Value v) { names(v, out); });
   }
 
   std::vector<std::string> authors;
+  std::vector<std::string> references;                      // @id of authors
+  std::vector<std::pair<std::string, std::string>> people;  // name, @id
   std::string headline;
   std::string publisher;
   std::optional<PartialDate> page_date_;
@@ -341,12 +394,12 @@ std::string host_of(std::string_view url) {
 
 class Reader {
  public:
-  Reader(const html::Document& page, const std::vector<Block>& blocks, std::string_view url,
-         json::Parser& parser)
-      : page_(page), blocks_(blocks), url_(url), parser_(parser), linked_(out_) {}
+  Reader(const html::Document& page, const PageMap& map, const std::vector<Block>& blocks,
+         std::string_view url, json::Parser& parser)
+      : page_(page), map_(map), blocks_(blocks), url_(url), parser_(parser), linked_(out_) {}
 
   Metadata run() {
-    found_ = Collector(page_).run();
+    found_ = Collector(page_, map_, blocks_).run();
     for (const std::string& text : found_.json_ld) {
       auto value = parser_.parse(text);
       if (!value) value = parser_.parse(repaired_json(text));
@@ -357,6 +410,7 @@ class Reader {
     address();
     site();
     title();
+    find_headline();
     authors();
     published();
     if (const std::string* modified = first_of(found_, kModified); modified != nullptr && !out_.modified)
@@ -397,73 +451,83 @@ class Reader {
     out_.title = std::move(title.text);
   }
 
-  void authors() {
-    out_.authors = linked_.authors;
-    if (out_.authors.empty())
-      for (const std::string_view name : kAuthor) {
-        const auto it = found_.meta.find(name);
-        if (it == found_.meta.end()) continue;
-        for (const std::string& value : it->second)
-          for (std::string& author : read_authors(value)) add_author(std::move(author));
-        if (!out_.authors.empty()) break;
-      }
-    if (out_.authors.empty())
-      for (const std::string& byline : found_.names) {
-        for (std::string& author : read_authors(byline)) add_author(std::move(author));
-        if (!out_.authors.empty()) break;
-      }
-    std::erase_if(out_.authors, [&](const std::string& a) {
-      return lowered(a) == lowered(out_.source) || lowered(a) == host_of(out_.url);
-    });
-    if (out_.authors.empty()) authors_from_text();
-  }
-
-  void add_author(std::string name) {
-    if (std::find(out_.authors.begin(), out_.authors.end(), name) == out_.authors.end())
-      out_.authors.push_back(std::move(name));
-  }
-
-  // A short line "By ..." near the top.
-  void authors_from_text() {
-    for (std::size_t i = 0; i < blocks_.size() && i < 60; ++i) {
-      const std::string& text = blocks_[i].text;
-      if (text.size() > 80 || byline_word(text) == 0 || blocks_[i].role == Role::comments) continue;
-      std::vector<std::string> names = read_authors(text);
-      std::erase_if(names, [](const std::string& n) {
-        return n.find(' ') == std::string::npos || n[0] < 'A' || n[0] > 'Z';
-      });
-      if (names.empty()) continue;
-      out_.authors = std::move(names);
-      return;
+  void find_headline() {
+    const std::string title = skeleton(out_.title);
+    out_.headline = blocks_.size();
+    for (std::size_t i = 0; i < blocks_.size() && !title.empty(); ++i) {
+      if (blocks_[i].text.size() > 2 * out_.title.size() + 20 ||
+          blocks_[i].linked * 2 > blocks_[i].text.size())
+        continue;
+      const std::string text = skeleton(blocks_[i].text);
+      if (text != title && (blocks_[i].heading != 1 || text.find(title) == std::string::npos)) continue;
+      out_.headline = i;
+      if (blocks_[i].tag == BlockTag::heading) break;
     }
+  }
+
+  void authors() {
+    AuthorSources sources;
+    sources.source = out_.source;
+    sources.json_ld = std::move(linked_.authors);
+    for (const auto& [name, id] : linked_.people) {
+      const bool named =
+          std::find(linked_.references.begin(), linked_.references.end(), id) != linked_.references.end();
+      if (named && !id.empty())
+        sources.json_ld.push_back(name);
+      else if (std::find(sources.people.begin(), sources.people.end(), name) == sources.people.end())
+        sources.people.push_back(name);
+    }
+    for (const std::string_view name : kAuthor) {
+      const auto it = found_.meta.find(name);
+      if (it == found_.meta.end()) continue;
+      sources.meta = it->second;
+      if (!read_authors(sources.meta.front()).empty()) break;
+    }
+    const auto label = found_.meta.find("twitter:label1");
+    const auto data = found_.meta.find("twitter:data1");
+    if (label != found_.meta.end() && data != found_.meta.end() &&
+        std::find(kWrittenBy.begin(), kWrittenBy.end(), lowered(label->second.front())) != kWrittenBy.end())
+      sources.people = {data->second.front()};
+    sources.shown = std::move(found_.authors);
+    for (std::size_t i = 0; i < blocks_.size() && i < 400; ++i) {
+      const std::string& text = blocks_[i].text;
+      if (text.size() <= 100 && byline_word(text) > 0 && blocks_[i].role != Role::comments)
+        sources.lines.push_back(text);
+    }
+    Authors found = choose_authors(sources);
+    for (const std::string& name : found.names) origin("authors", name, found.from);
+    out_.authors = std::move(found.names);
   }
 
   void origin(std::string_view field, std::string_view value, std::string_view from) {
     out_.origins.push_back({std::string(field), std::string(value), std::string(from)});
   }
 
-  void take(std::optional<PartialDate> date, DateSource from) {
-    if (out_.published || !date) return;
-    out_.published = std::move(date);
-    out_.published_from = from;
+  void vote(std::optional<PartialDate> date, DateSource from, double weight) {
+    if (date) out_.days.hidden.push_back({std::move(*date), from, weight});
   }
 
+  // How far each place is believed; what is shown is weighed by choose_published().
   void published() {
-    if (const std::string* meta = first_of(found_, kPublished))
-      take(date_in_attribute(*meta), DateSource::meta);
-    for (const std::string& date : found_.item_dates) take(date_in_attribute(date), DateSource::meta);
-    for (const std::string& time : found_.times) take(date_in_attribute(time), DateSource::time);
-    take(linked_.page_date_, DateSource::json_ld);
-    take(date_in_url(out_.url.empty() ? url_ : std::string_view(out_.url)), DateSource::url);
-    if (!found_.other_times.empty()) take(date_in_attribute(found_.other_times.front()), DateSource::time);
-    for (const Block& b : blocks_)
-      if (b.role == Role::byline && b.text.size() < 200) take(date_in_text(b.text), DateSource::text);
-    for (std::size_t i = 0; i < blocks_.size() && i < 120; ++i)
-      if (blocks_[i].text.size() < 120 && blocks_[i].role != Role::comments)
-        take(date_in_text(blocks_[i].text), DateSource::text);
+    constexpr std::size_t kOutright = 4;  // of kPublished: those that mean nothing else
+    if (out_.published) vote(std::move(out_.published), DateSource::json_ld, 3.0);
+    out_.published.reset();
+    bool other = false;
+    for (std::size_t k = 0; k < kPublished.size(); ++k) {
+      const auto it = found_.meta.find(kPublished[k]);
+      if (it == found_.meta.end() || (k >= kOutright && other)) continue;
+      vote(date_in_attribute(it->second.front()), DateSource::meta, k < kOutright ? 3.2 : 2.0);
+      if (k < kOutright) break;
+      other = true;
+    }
+    if (!found_.item_dates.empty()) vote(date_in_attribute(found_.item_dates.front()), DateSource::meta, 2.5);
+    vote(linked_.page_date_, DateSource::json_ld, 1.5);
+    vote(date_in_url(out_.url.empty() ? url_ : std::string_view(out_.url)), DateSource::url, 1.6);
+    out_.days.shown = std::move(found_.days);
   }
 
   const html::Document& page_;
+  const PageMap& map_;
   const std::vector<Block>& blocks_;
   std::string_view url_;
   json::Parser& parser_;
@@ -474,9 +538,23 @@ class Reader {
 
 }  // namespace
 
-Metadata read_metadata(const html::Document& page, const std::vector<Block>& blocks, std::string_view url,
-                       json::Parser& parser) {
-  return Reader(page, blocks, url, parser).run();
+void settle_published(Metadata& meta, const std::vector<Block>& blocks, const std::vector<bool>& kept) {
+  std::size_t first = blocks.size();
+  std::size_t last = 0;
+  for (std::size_t i = 0; i < kept.size(); ++i)
+    if (kept[i]) first = std::min(first, i), last = i;
+  const std::size_t headline = meta.headline < blocks.size() ? meta.headline : first;
+  auto day = choose_published(meta.days, blocks, headline, first, last);
+  if (!day) return;
+  meta.origins.push_back(
+      {"published", to_string(day->date), std::string("the places that name it together")});
+  meta.published = std::move(day->date);
+  meta.published_from = day->from;
+}
+
+Metadata read_metadata(const html::Document& page, const PageMap& map, const std::vector<Block>& blocks,
+                       std::string_view url, json::Parser& parser) {
+  return Reader(page, map, blocks, url, parser).run();
 }
 
 }  // namespace dateline::extract

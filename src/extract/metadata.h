@@ -9,8 +9,10 @@
 #include <dateline/document.h>
 
 #include "base/json.h"
+#include "extract/authors.h"
 #include "extract/blocks.h"
 #include "extract/extract.h"
+#include "extract/published.h"
 
 namespace dateline::extract {
 
@@ -22,7 +24,9 @@ struct Metadata {
   std::optional<PartialDate> published;
   std::optional<PartialDate> modified;
   DateSource published_from = DateSource::none;
-  std::string language;  // as labelled
+  DaySources days;           // what names a day; settle_published() decides
+  std::size_t headline = 0;  // the block that shows the title
+  std::string language;      // as labelled
   std::optional<bool> paywalled;
   std::string description;
   std::string body;                         // articleBody of the page's JSON-LD
@@ -31,11 +35,11 @@ struct Metadata {
 };
 
 // `url` is the capture's address; empty if not known.
-Metadata read_metadata(const html::Document& page, const std::vector<Block>& blocks, std::string_view url,
-                       json::Parser& parser);
+Metadata read_metadata(const html::Document& page, const PageMap& map, const std::vector<Block>& blocks,
+                       std::string_view url, json::Parser& parser);
 
-// Names out of a byline: no "By", job titles, e-mail addresses; no name twice.
-std::vector<std::string> read_authors(std::string_view byline);
+// Decides on the day once it is known which blocks are the text. `kept` says so of each.
+void settle_published(Metadata& meta, const std::vector<Block>& blocks, const std::vector<bool>& kept);
 
 // The day in a piece of text, in the usual orders and the month names of eight languages; nullopt for none.
 std::optional<PartialDate> date_in_text(std::string_view text);

@@ -4,6 +4,7 @@
 #include <span>
 #include <vector>
 
+#include "extract/authors.h"
 #include "extract/metadata.h"
 #include "extract/vocabulary.h"
 

@@ -161,6 +161,7 @@ Title choose_title(const TitleSources& sources) {
                                         : "meta, not the search engines' title"};
     return best;
   }
+  if (sources.bare && hidden.size() == 1 && hidden.front() == page) return {page, "title element"};
   if (shown == 1 && only->text.size() >= 5 && !(sources.bare && hidden.size() == 1))
     return {only->text, "the only h1"};
   if (!names_site(json_ld)) return {json_ld, "json-ld"};
