@@ -19,6 +19,7 @@ std::span<const Command> commands() {
       rebuild_command(),
       extract_command(),
       annotate_command(),
+      times_command(),
       parse_command(),
       stories_command(),
       completion_command(),
