@@ -4,6 +4,7 @@
 
 #include "annotate/time_guards.h"
 #include "annotate/time_lexer.h"
+#include "annotate/time_scratch.h"
 
 namespace dateline::annotate {
 namespace {
@@ -39,6 +40,7 @@ class Finder {
   std::vector<TimeToken>& tokens_;
   TimeMatch& match_;
   TimeMatch& peek_;
+  std::vector<Tense>& tenses_;
   std::vector<TimeMention>& out_;
   TimeContext context_;
   DateOrder order_;
@@ -48,16 +50,6 @@ class Finder {
   bool first_sentence_ = true;
 };
 
-}  // namespace
-
-struct TimesScratch::Impl {
-  std::vector<TimeToken> tokens;
-  TimeMatch match;
-  TimeMatch peek;
-};
-
-namespace {
-
 Finder::Finder(const Article& article, const TimeLanguage& language, TimesScratch::Impl& scratch,
                std::vector<TimeMention>& out)
     : text_(article.text),
@@ -65,6 +57,7 @@ Finder::Finder(const Article& article, const TimeLanguage& language, TimesScratc
       tokens_(scratch.tokens),
       match_(scratch.match),
       peek_(scratch.peek),
+      tenses_(scratch.tenses),
       out_(out) {
   if (article.published) {
     context_.published = day_of(*article.published);
@@ -104,6 +97,7 @@ void Finder::sentence(ByteRange range) {
     bool found = false;
     bool again = false;
     while (!found && language_.grammar->match(tokens_, i, match_, again ? &match_ : nullptr)) {
+      if (match_.count > 1 && match_.classes.back() == Cls::comma) --match_.count, match_.classes.pop_back();
       context_.tense = tense_at(match_.first, match_.end());
       found = plausible(
           {text_, tokens_, match_, context_, last_end_ > 0 && last_end_ + 1 >= i && connector(i - 1)});
@@ -137,6 +131,8 @@ bool Finder::infinitive(std::size_t to) const {
 // The tense of the nearest verb: backwards, else forwards to the end of the clause.
 Tense Finder::tense_at(std::size_t first, std::size_t end) const {
   bool maybe = false;
+  const bool due =
+      first > 1 && tokens_[first - 1].signal(Signal::deadline) && !tokens_[first].is(Cls::weekday);
   for (std::size_t i = first, steps = 0; i-- > 0 && steps < 24; ++steps) {
     const TimeToken& token = tokens_[i];
     if (token.signal(Signal::future)) return Tense::future;
@@ -146,8 +142,11 @@ Tense Finder::tense_at(std::size_t first, std::size_t end) const {
     if (token.signal(Signal::modal) || infinitive(i)) maybe = true;
     if (!token.signal(Signal::past)) continue;
     if (prior != nullptr && prior->signal(Signal::being)) continue;  // will be paid, to be completed
+    // "ordered it shut by July 1": a date that is due lies ahead, whatever was ordered before.
+    if (due && (maybe || steps > 2)) return Tense::future;
     return maybe ? Tense::unknown : Tense::past;
   }
+  if (due) return Tense::future;
   if (maybe) return Tense::unknown;
   for (std::size_t i = end, steps = 0; i < tokens_.size() && steps < 16; ++i, ++steps) {
     const TimeToken& token = tokens_[i];
@@ -226,6 +225,7 @@ void Finder::write(const TimeParts& parts, ByteRange range) {
   last_date_.reset();
   if (parts.month != 0 && context_.narrative_age == 0) last_date_ = context_.narrative;
   out_.push_back(std::move(mention));
+  tenses_.push_back(context_.tense);
 }
 
 // Writes the match down; the token after it.
@@ -235,6 +235,7 @@ std::size_t Finder::emit() {
   const TimeToken* next = match_.end() < tokens_.size() ? &tokens_[match_.end()] : nullptr;
   const TimeToken* prior = match_.first > 0 ? &tokens_[match_.first - 1] : nullptr;
   context_.ended_follows = next != nullptr && next->is(Cls::ended);
+  context_.any_one = prior != nullptr && prior->is(Cls::a);
   context_.after_in = prior != nullptr && prior->is(Cls::in);
   context_.moves = true;
   for (std::size_t i = match_.first, n = 0; i-- > 0 && n < 6; ++n) {
@@ -290,7 +291,7 @@ bool tells_the_past(const std::vector<TimeMention>& times, std::optional<Day> pu
     if (!time.interval || !time.anchor.empty() || time.type != TimexType::date) continue;
     if (!published || *published - time.interval->last > std::chrono::days{366}) ++old;
   }
-  return old >= 6 && old >= 4 * news;
+  return (old >= 6 && old >= 4 * news) || (old >= 3 && news == 0);
 }
 
 }  // namespace
@@ -305,6 +306,8 @@ void find_times(const Article& article, std::span<const ByteRange> sentences, Ti
   const TimeLanguage& language = time_language(article.language);
   const auto pass = [&](bool past) {
     out.clear();
+    scratch.impl().tenses.clear();
+    scratch.impl().tells_the_past = past;
     Finder finder(article, language, scratch.impl(), out);
     finder.context().tells_the_past = past;
     for (const ByteRange sentence : sentences) finder.sentence(sentence);

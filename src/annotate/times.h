@@ -11,7 +11,9 @@
 // why.
 
 #include <memory>
+#include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include <dateline/document.h>
@@ -38,5 +40,19 @@ class TimesScratch {
 // 4 GiB are not read.
 void find_times(const Article& article, std::span<const ByteRange> sentences, TimesScratch& scratch,
                 std::vector<TimeMention>& out);
+
+// When an undated article was published, from its own words.
+struct InferredDate {
+  DayInterval interval;
+  std::string why;  // for people: which words say so
+};
+
+// `times` are those that find_times gave for this article last with this scratch. The newest day that the
+// text tells of as past is the earliest that it can be from; how long after it pages are published, and the
+// days that it speaks of as still to come, give the latest. nullopt where nothing in it names a year. The
+// shares of truth are in docs/TIMES.md; they were counted on dated pages with their dates hidden
+// (tools/undated.py).
+std::optional<InferredDate> infer_published(const Article& article, std::span<const TimeMention> times,
+                                            TimesScratch& scratch);
 
 }  // namespace dateline::annotate

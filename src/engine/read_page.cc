@@ -58,6 +58,17 @@ Layers PageReader::layers(Article& article) {
   Layers layers;
   text::split_sentences(article.text, layers.sentences);
   annotate::find_times(article, layers.sentences, impl_->times, layers.times);
+  if (!article.published && !article.published_interval) {
+    if (const auto found = annotate::infer_published(article, layers.times, impl_->times)) {
+      article.published_interval = found->interval;
+      article.published_from = DateSource::inferred;
+      if (found->interval.first == found->interval.last) {
+        article.published = partial_date(found->interval.first);
+        annotate::find_times(article, layers.sentences, impl_->times, layers.times);
+      }
+      article.diagnostics.push_back({"date-inferred", "published date inferred: " + found->why});
+    }
+  }
   impl_->parsed = impl_->options.language != nullptr && is_english(article);
   if (impl_->parsed)
     annotate::find_names(article.text, parse(article.text), layers.mentions, layers.entities);
