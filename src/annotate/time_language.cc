@@ -21,9 +21,10 @@ struct Made {
   TimeLanguage language;
 };
 
-const std::array<TimeLanguage, 1>& languages() {
+const std::array<TimeLanguage, 2>& languages() {
   static const Made english(english_times());
-  static const std::array<TimeLanguage, 1> all = {english.language};
+  static const Made german(german_times());
+  static const std::array<TimeLanguage, 2> all = {english.language, german.language};
   return all;
 }
 

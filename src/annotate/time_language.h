@@ -106,5 +106,6 @@ std::span<const TimeLanguage> time_languages();
 
 // The tables.
 TimeLanguage english_times();
+TimeLanguage german_times();
 
 }  // namespace dateline::annotate
