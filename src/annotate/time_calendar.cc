@@ -126,6 +126,7 @@ void TimeResolver::month_and_day(int year) {
     out_.value = week_value(*make_day(year, p_.month, day));
     return;
   }
+  if (day != 0) c_.spoken_of = make_day(year, p_.month, day);
   give_day({year, p_.month, day, {}}, named);
 }
 
@@ -144,7 +145,7 @@ std::optional<int> TimeResolver::year_for(unsigned month, unsigned day) {
   if (c_.tells_the_past && c_.narrative) {
     out_.anchor = "narrative";
     const PartialDate& at = *c_.narrative;
-    const bool turned = at.month != 0 && static_cast<int>(at.month) - static_cast<int>(month) >= 9;
+    const bool turned = at.month != 0 && static_cast<int>(at.month) - static_cast<int>(month) >= 8;
     return at.year + (turned ? 1 : 0);
   }
   return year_by_tense(month, day);
@@ -158,11 +159,11 @@ std::optional<int> TimeResolver::year_by_tense(unsigned month, unsigned day) {
   if (day != 0) {
     const auto this_year = make_day(now.year, month, day);
     const long distance = this_year ? (*this_year - *c_.published).count() : ahead * 30L;
-    if (c_.tense == Tense::past) return distance > 2 ? now.year - 1 : now.year;
+    if (c_.tense == Tense::past) return distance > 45 ? now.year - 1 : now.year;
     if (c_.tense == Tense::future) return distance < -2 && distance < -60 ? now.year + 1 : now.year;
     return distance > 150 ? now.year - 1 : distance < -215 ? now.year + 1 : now.year;
   }
-  if (c_.tense == Tense::past) return ahead > 0 ? now.year - 1 : now.year;
+  if (c_.tense == Tense::past) return ahead > 1 ? now.year - 1 : now.year;
   if (c_.tense == Tense::future) return ahead < 0 ? now.year + 1 : now.year;
   return ahead > 5 ? now.year - 1 : ahead < -7 ? now.year + 1 : now.year;
 }

@@ -158,7 +158,10 @@ bool Guarding::weekday() const {
   if (day.range.size() <= 5)
     return is(prior_, Cls::on) || relative || is(next_, Cls::month) || is(next_, Cls::day) ||
            is(next_, Cls::clock);
-  if (is(prior_, Cls::the) && plain_name(next_)) return false;  // the Sunday Times
+  if ((is(prior_, Cls::the) || first_.is(Cls::the)) && plain_name(next_)) return false;  // the Sunday Times
+  if (first_.is(Cls::the) && !uses(Cls::past) && !uses(Cls::next) && !uses(Cls::previous) &&
+      !uses(Cls::following))
+    return is(prior_, Cls::on) && !(plain_word(next_) && next_->range.size() > 4);
   return true;
 }
 
@@ -173,6 +176,7 @@ bool Guarding::year() const {
   const bool loose = word_is(prior_, "of") || word_is(prior_, "for") || word_is(prior_, "or") ||
                      word_is(prior_, "to") || word_is(prior_, "and") || word_is(prior_, "about") ||
                      word_is(prior_, "around") || word_is(prior_, "every");
+  if (value < 1500 && value >= 1000 && is(prior_, Cls::open) && char_after() == ')') return true;
   if (value < 1500 || value > 2100)
     return led && !loose && !word_is(prior_, "the") && !plain_word(next_) && !is(next_, Cls::unit) &&
            !plain_name(next_);

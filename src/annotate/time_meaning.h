@@ -22,6 +22,7 @@ struct TimeContext {
   // Of what has been read so far.
   std::optional<PartialDate> narrative;  // the last date that the text stood at; its year may be 0 or less
   bool narrative_named = false;          // that date named its year
+  std::optional<Day> spoken_of;          // the last day that was named by its date
   int narrative_age = 0;                 // sentences since
   std::optional<std::pair<int, int>> quarter;  // year and quarter whose results are reported
   bool quarter_spoken = false;                 // it was named, and no whole year since
@@ -30,6 +31,7 @@ struct TimeContext {
   bool results = false;                // the sentence compares figures of a business
   bool moves = true;                   // the story stands at this date afterwards
   bool ended_follows = false;          // "the year ended March 31"
+  bool any_one = false;                // "a" stands before it: a Sunday
   bool after_in = false;               // "in" stands before it
   std::optional<PartialDate> follows;  // the date that it is joined to: July (and August 2031)
   std::optional<PartialDate>

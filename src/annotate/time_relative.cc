@@ -46,7 +46,17 @@ void TimeResolver::weekday() {
     out_.why = from ? "the date that it counts from is not known to the day" : c_.missing;
     return;
   }
+  if (c_.any_one && rule_.name == "weekday") {
+    out_.value = fmt::format("XXXX-WXX-{}", p_.weekday);
+    out_.anchor.clear();
+    out_.why = "which one is not said";
+    return;
+  }
   Day day = weekday_near(from->day);
+  if (rule_.name == "the-weekday" && c_.spoken_of) {  // the one nearest to the day that is spoken of
+    out_.anchor = "narrative";
+    day = *c_.spoken_of + days{(p_.weekday - iso_weekday(*c_.spoken_of) + 10) % 7 - 3};
+  }
   if (p_.has_unit() && !p_.day_before) {  // next week Friday, Tuesday of last week
     const Day monday = from->day - days{iso_weekday(from->day) - 1};
     day = monday + days{7 * p_.direction.value_or(0) + p_.weekday - 1};

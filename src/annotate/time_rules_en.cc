@@ -174,6 +174,8 @@ constexpr TimeRule kRules[] = {
     {"weekday", "weekday", weekday, "The court met on Friday.", "Friday", "2031-06-13", Guard::weekday},
     {"relative-weekday", "the? past|current|next|following|previous|that|same weekday", weekday,
      "The court met last Friday.", "last Friday", "2031-06-13", Guard::weekday},
+    {"the-weekday", "the weekday part?", weekday, "It broke on 3 May 2031. On the Monday he came back.",
+     "the Monday", "2031-05-05", Guard::weekday},
     {"weekday-next", "weekday next|past", weekday, "The court met on Friday last.", "Friday last",
      "2031-06-13", Guard::named},
     {"weekday-part", "past|current|next? weekday part|noon", weekday, "They met Friday morning.",

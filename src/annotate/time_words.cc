@@ -64,7 +64,7 @@ TimeWords::TimeWords(std::span<const WordSense> words, std::span<const WordSigna
     each_spelling(row, [&](const std::string& s) { make(s).signals |= row.signals; });
   const std::size_t known = entries_.size();
   for (std::uint32_t i = 0; i < known; ++i) {
-    const std::size_t end = entries_[i].spelling.find_first_of(" -");
+    const std::size_t end = entries_[i].spelling.find_first_of(" -.'");
     if (end == std::string::npos) continue;
     make(std::string(entries_[i].spelling.substr(0, end))).phrases.push_back(i);
   }

@@ -357,7 +357,8 @@ constexpr std::uint16_t operator|(Signal a, Signal b) {
 
 constexpr WordSignal kSignals[] = {
     {"will shall won't plans planning scheduled expected expects expect due slated intends intend "
-     "upcoming promised vowed forecast hopes proposes payable redeemable effective supposed set "
+     "upcoming promised vowed forecast hopes proposes payable redeemable effective supposed meant starts "
+     "begins opens reopens resumes kicks "
      "going gonna 'll would tentatively deadline expires expire projected anticipates anticipated postponed "
      "delayed starting awaiting await awaits ending as_soon_as as_early_as no_later_than",
      flag(Signal::future)},
@@ -368,11 +369,11 @@ constexpr WordSignal kSignals[] = {
     {"could may might must can should", flag(Signal::modal)},
     {"had", flag(Signal::perfect)},
     {"said says told reported announced according", flag(Signal::report)},
-    {"be is are am", flag(Signal::being)},
+    {"be is are am set", flag(Signal::being)},
     {"most as more", flag(Signal::degree)},
     {"that who which but because although while when as", flag(Signal::clause)},
-    {"by until through till", Signal::deadline | Signal::before_time},
-    {"to", flag(Signal::deadline)},
+    {"by until till", Signal::deadline | Signal::before_time},
+    {"through", flag(Signal::before_time)},
     {"in since of from and during after before early late mid year circa around between fiscal about or for "
      "the "
      "this last next every c ca",
