@@ -3,12 +3,16 @@
 // Everything is in an anonymous namespace and calls nothing from outside, so that no code made for AVX2 can
 // end up elsewhere.
 
+#if defined(__AVX2__) && defined(__FMA__)
+#include <immintrin.h>
+#endif
+
 #include "lang/kernels.h"
 
 namespace dateline::lang {
 namespace {
 
-#ifdef __AVX2__
+#if defined(__AVX2__) && defined(__FMA__)
 using Vec = float __attribute__((vector_size(32), aligned(4), may_alias));
 
 inline __attribute__((always_inline)) Vec load(const float* p) {
@@ -23,7 +27,12 @@ inline __attribute__((always_inline)) Vec wide(float x) {
 inline __attribute__((always_inline)) void take_max(Vec& a, const Vec& b) {
   a = b > a ? b : a;
 }
-constexpr int kRows3 = 3;  // rows of a tile of 3 vectors: all sums stay in registers
+// sum + x * w, rounded once.
+inline __attribute__((always_inline)) void add_product(Vec& sum, const Vec& x, const Vec& w) {
+  sum = _mm256_fmadd_ps(x, w, sum);
+}
+constexpr int kRows3 =
+    4;  // rows of a tile of 3 vectors: twelve sums, three weights and an input fill the registers
 constexpr int kRows2 = 4;  // of 2 vectors
 #else
 // Eight lanes in two halves, as machines without AVX have them.
@@ -68,11 +77,50 @@ inline __attribute__((always_inline)) void take_max(Vec& a, const Vec& b) {
   a.low = b.low > a.low ? b.low : a.low;
   a.high = b.high > a.high ? b.high : a.high;
 }
+#ifdef __FP_FAST_FMAF
+inline __attribute__((always_inline)) void add_product(Vec& sum, const Vec& x, const Vec& w) {
+  for (int i = 0; i < 4; ++i) {
+    sum.low[i] = __builtin_fmaf(x.low[i], w.low[i], sum.low[i]);
+    sum.high[i] = __builtin_fmaf(x.high[i], w.high[i], sum.high[i]);
+  }
+}
+#else
+using Pair = double __attribute__((vector_size(16)));
+using PairBits = long long __attribute__((vector_size(16)));
+
+// The same in double precision, where the product is exact: the sum is rounded to odd (the last bit set where
+// it is not exact), so that rounding it again to float gives what one rounding would (S. Boldo and G.
+// Melquiond 2008).
+inline __attribute__((always_inline)) Pair fused(const Pair& product, const Pair& term) {
+  const Pair sum = product + term;
+  const Pair part = sum - product;
+  const Pair error = (product - (sum - part)) + (term - part);
+  const PairBits bits = reinterpret_cast<PairBits>(sum);
+  // Towards zero where the error has the other sign, then odd.
+  const PairBits inexact = error != Pair{};
+  const PairBits over = (error < Pair{}) != (sum < Pair{});
+  const PairBits even = (bits & 1) == 0;
+  const PairBits down = inexact & over & even;
+  const PairBits fixed = (bits + down) | (inexact & 1);
+  return reinterpret_cast<Pair>(fixed);
+}
+inline __attribute__((always_inline)) void add_product(Half& sum, const Half& x, const Half& w) {
+  const Pair a = fused(Pair{x[0], x[1]} * Pair{w[0], w[1]}, Pair{sum[0], sum[1]});
+  const Pair b = fused(Pair{x[2], x[3]} * Pair{w[2], w[3]}, Pair{sum[2], sum[3]});
+  sum = Half{static_cast<float>(a[0]), static_cast<float>(a[1]), static_cast<float>(b[0]),
+             static_cast<float>(b[1])};
+}
+inline __attribute__((always_inline)) void add_product(Vec& sum, const Vec& x, const Vec& w) {
+  add_product(sum.low, x.low, w.low);
+  add_product(sum.high, x.high, w.high);
+}
+#endif
 constexpr int kRows3 = 2;
 constexpr int kRows2 = 2;
 #endif
 
-// Sums of Rows rows and one group of Vectors vectors: the weights are read once for all rows.
+// Sums of Rows rows and one group of Vectors vectors: the weights are read once for all rows. Products are
+// added with one rounding; all else in this file rounds each operation.
 template <int Rows, int Vectors>
 struct Tile {
   Vec sum[Rows][Vectors];
@@ -89,7 +137,7 @@ struct Tile {
       for (int r = 0; r < Rows; ++r) {
         const Vec x = wide(in[static_cast<std::size_t>(r) * stride + k]);
 #pragma GCC unroll 4
-        for (int v = 0; v < Vectors; ++v) sum[r][v] += x * load(w + 8 * v);
+        for (int v = 0; v < Vectors; ++v) add_product(sum[r][v], x, load(w + 8 * v));
       }
     }
   }
@@ -218,8 +266,8 @@ inline __attribute__((always_inline)) void linear_row(const float* in, std::size
 #pragma GCC unroll 8
     for (int g = 0; g < Groups; ++g) {
       const float* w = weights + (static_cast<std::size_t>(g) * inputs + k) * 16;
-      sum[g][0] += x * load(w);
-      sum[g][1] += x * load(w + 8);
+      add_product(sum[g][0], x, load(w));
+      add_product(sum[g][1], x, load(w + 8));
     }
   }
 #pragma GCC unroll 8
