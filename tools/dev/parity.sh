@@ -1,5 +1,6 @@
 # ./dev parity [OPTIONS OF compare.py]: the language engine beside spaCy, on the texts of ../shared/eval and on made ones. spaCy lives in
 # .cache/parity alone; nothing else uses it. What it gives is kept there: a second run compares at once.
+# ./dev parity speed: words a second of both, by component, on the same news articles in turn.
 
 PARITY_PACKAGES="spacy==3.8.18 thinc==8.3.14 blis==1.3.4 numpy==2.4.6"
 
@@ -22,6 +23,11 @@ dev_parity() {
     mv "$folder/reference.part" "$folder/reference.jsonl"
   fi
   rm -f "$folder/texts.part"
+  if [ "${1:-}" = speed ]; then
+    grep '"id": "polnear' "$folder/texts.jsonl" >"$folder/speed.jsonl"
+    "$folder/venv/bin/python" tools/parity/speed.py "$model" "$folder/speed.jsonl" build/release/lang_bench
+    return
+  fi
   parity_same "$folder"
   python3 tools/parity/compare.py "$folder/reference.jsonl" "$folder/ours.jsonl" "$@"
 }
@@ -33,7 +39,7 @@ parity_same() {
   for threads in 2 8; do
     $parse --threads $threads <"$1/texts.jsonl" | cmp - "$1/ours.jsonl" || { echo "parity: $threads threads give other bytes" >&2; return 1; }
   done
-  grep -v '"id": "long"' "$1/texts.jsonl" | head -n 500 >"$1/some.jsonl"
+  grep -v '"id": "long"' "$1/texts.jsonl" | head -n 200 >"$1/some.jsonl"
   $parse <"$1/some.jsonl" >"$1/fast.jsonl"
   DATELINE_PORTABLE_KERNELS=1 $parse <"$1/some.jsonl" | cmp - "$1/fast.jsonl" || { echo "parity: the portable kernels give other bytes" >&2; return 1; }
   echo "parity: the same bytes on 1, 2 and 8 threads, and with the portable kernels" >&2
