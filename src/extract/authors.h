@@ -13,6 +13,7 @@ struct ShownAuthor {
   std::vector<std::string> links;   // those of links and of elements that say that they are the name
   unsigned strength = 1;            // 3: said outright (rel, itemprop), 2: its class says author, 1: a byline
   unsigned node = 0;
+  int doubt = 0;  // for standing far from the headline, or in furniture
 };
 
 struct AuthorSources {

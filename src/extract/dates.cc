@@ -134,6 +134,9 @@ std::optional<PartialDate> date_in_url(std::string_view url) {
   const std::size_t host = url.find("//");
   std::string_view path =
       host == std::string_view::npos ? url : url.substr(std::min(url.find('/', host + 2), url.size()));
+  // An archive's address begins with the time of its copy.
+  if (const std::size_t copy = path.find("/http"); copy != std::string_view::npos && copy < 40)
+    path.remove_prefix(copy + 1);
   const std::vector<Piece> p = pieces_of(path);
   for (std::size_t i = 0; i + 2 < p.size(); ++i) {
     if (year_of(p[i]) < kFirstYear || !joined_by(path, p[i], p[i + 1], "/-_.") ||
@@ -143,6 +146,11 @@ std::optional<PartialDate> date_in_url(std::string_view url) {
     if (p[i + 2].text.size() > 2) continue;
     if (const auto d = day_if_real(p[i].number, month, p[i + 2].number)) return d;
   }
+  // 16-06-2031
+  for (std::size_t i = 0; i + 2 < p.size(); ++i)
+    if (p[i].text.size() == 2 && p[i + 1].text.size() == 2 && joined_by(path, p[i], p[i + 1], "-_.") &&
+        joined_by(path, p[i + 1], p[i + 2], "-_."))
+      if (const auto d = day_if_real(year_of(p[i + 2]), p[i + 1].number, p[i].number)) return d;
   for (const Piece& one : p) {
     if (one.text.size() != 8 || one.number < 0) continue;
     if (const auto d = day_if_real(one.number / 10000, one.number / 100 % 100, one.number % 100)) return d;

@@ -119,6 +119,11 @@ bool any_in(const std::string& names, const std::array<std::string_view, N>& wor
                      [&](std::string_view w) { return names.find(w) != std::string::npos; });
 }
 
+// In the addresses of authors' own pages.
+constexpr std::array<std::string_view, 12> kAuthorPaths = {"author", "autor",      "auteur",    "profil",
+                                                           "user",   "people",     "redaktion", "team",
+                                                           "staff",  "journalist", "mitarbeit", "writer"};
+
 bool mentions(std::string_view names, std::string_view word) {
   return lowered(names).find(word) != std::string::npos;
 }
@@ -264,6 +269,8 @@ class Collector {
                                                                                                          : 1;
     const auto nodes = page_.nodes();
     std::size_t bytes = 0;
+    std::size_t links = 0;
+    std::uint32_t other = 0;
     for (std::uint32_t k = i; k < node.end; ++k) {
       if (nodes[k].is_text()) {
         std::string piece = collapsed(nodes[k].text);
@@ -274,13 +281,22 @@ class Collector {
       const std::uint32_t inner = map_.marks[k];
       if (k > i && (inner & hint_comments) != 0) return;
       const std::string_view item = page_.attribute(nodes[k], "itemprop");
-      const bool name = nodes[k].tag == "a" || item == "name" || (k > i && (inner & hint_author) != 0);
+      if ((inner & (hint_tags | hint_date | hint_share)) != 0 ||
+          page_.attribute(nodes[k], "rel").find("tag") != std::string_view::npos)
+        continue;
+      const bool a = nodes[k].tag == "a";
+      const bool name =
+          item == "name" || (k > i && (inner & hint_author) != 0 && nodes[k].end - k < 8) ||
+          (a && (shown.strength == 3 || any_in(lowered(page_.attribute(nodes[k], "href")), kAuthorPaths)));
+      links += a ? 1 : 0;
+      if (a && !name) other = k;
       if (!name) continue;
       const std::string_view content =
           nodes[k].tag == "meta" ? page_.attribute(nodes[k], "content") : std::string_view();
       std::string text = content.empty() ? text_of(page_, k) : collapsed(content);
       if (text.size() >= 2 && text.size() <= 80) shown.links.push_back(std::move(text));
     }
+    if (links == 1 && other != 0 && shown.links.empty()) shown.links.push_back(text_of(page_, other));
     if (bytes <= 220 && (bytes > 0 || !shown.links.empty())) found_.authors.push_back(std::move(shown));
   }
 
@@ -489,6 +505,14 @@ class Reader {
         std::find(kWrittenBy.begin(), kWrittenBy.end(), lowered(label->second.front())) != kWrittenBy.end())
       sources.people = {data->second.front()};
     sources.shown = std::move(found_.authors);
+    for (ShownAuthor& shown : sources.shown) {
+      const auto at = std::lower_bound(blocks_.begin(), blocks_.end(), shown.node,
+                                       [](const Block& b, std::uint32_t node) { return b.at < node; });
+      const auto i = static_cast<std::size_t>(at - blocks_.begin());
+      if (at == blocks_.end() || out_.headline >= blocks_.size()) continue;
+      const bool near = i + 8 >= out_.headline && i <= out_.headline + 12;
+      shown.doubt = (near ? 0 : 12) + (at->role == Role::furniture ? 8 : 0);
+    }
     for (std::size_t i = 0; i < blocks_.size() && i < 400; ++i) {
       const std::string& text = blocks_[i].text;
       if (text.size() <= 100 && byline_word(text) > 0 && blocks_[i].role != Role::comments)

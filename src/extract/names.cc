@@ -57,6 +57,11 @@ constexpr std::string_view kLeads[] = {"zeige alle beitr\u00e4ge von",
                                        "beitr\u00e4ge von",
                                        "weitere artikel von",
                                        "alle artikel von",
+                                       "alles von",
+                                       "publiziert am",
+                                       "\u00fcber ",
+                                       "about ",
+                                       "im wortlaut von",
                                        "mehr von",
                                        "view all posts by",
                                        "all posts by",
@@ -290,15 +295,25 @@ void add_name(std::vector<std::string>& names, std::string name) {
     names.push_back(std::move(name));
 }
 
+// A byline without an author's mark wants its "by"; what stands after it is the name.
+std::vector<std::string> names_after_by(const ShownAuthor& shown) {
+  for (std::size_t k = 0; k < shown.pieces.size(); ++k) {
+    if (byline_word(shown.pieces[k] + " ") == 0) continue;
+    std::vector<std::string> names = read_authors(shown.pieces[k]);
+    if (names.empty() && k + 1 < shown.pieces.size()) names = read_authors(shown.pieces[k + 1]);
+    return names;
+  }
+  return {};
+}
+
 std::vector<std::string> names_of(const ShownAuthor& shown) {
+  if (shown.strength < 2) return names_after_by(shown);
   std::vector<std::string> names;
   for (const std::string& link : shown.links)
     for (std::string& name : read_authors(link)) add_name(names, std::move(name));
   if (!names.empty()) return names;
-  if (shown.strength < 2 && (shown.pieces.empty() || byline_word(shown.pieces.front() + " ") == 0))
-    return names;
   for (const std::string& piece : shown.pieces) {
-    for (std::string& name : read_authors(piece)) add_name(names, std::move(name));
+    names = read_authors(piece);
     if (!names.empty()) break;
   }
   return names;
@@ -343,10 +358,11 @@ std::vector<std::string> read_authors(std::string_view byline) {
 Authors choose_authors(const AuthorSources& sources) {
   Ranked best;
   const std::string site = key_of(sources.source);
-  const auto offer = [&](std::vector<std::string> names, std::array<int, 3> ranks, const char* from) {
+  const auto offer = [&](std::vector<std::string> names, std::array<int, 3> ranks, const char* from,
+                         int doubt = 0) {
     if (names.empty()) return;
     const bool site_itself = names.size() == 1 && key_of(names.front()) == site;
-    const int rank = site_itself ? 33 : ranks[static_cast<std::size_t>(quality(names.front()))];
+    const int rank = site_itself ? 33 : ranks[static_cast<std::size_t>(quality(names.front()))] - doubt;
     if (rank > best.rank) best = {std::move(names), rank, from};
   };
   const auto all = [](const std::vector<std::string>& values) {
@@ -371,7 +387,9 @@ Authors choose_authors(const AuthorSources& sources) {
       for (std::string& name : names_of(sources.shown[k])) add_name(names, std::move(name));
       last = sources.shown[k].node;
     }
-    if (names.size() <= 6) offer(std::move(names), kShown[std::min(shown.strength, 3U)], "byline");
+    const int many = names.size() > 4 ? 30 : 0;
+    if (names.size() <= 8)
+      offer(std::move(names), kShown[std::min(shown.strength, 3U)], "byline", shown.doubt + many);
   }
   for (const std::string& line : sources.lines) {
     std::vector<std::string> names = read_authors(line);

@@ -81,7 +81,7 @@ class Vote {
       const std::string text = lowered(b.text);
       if (has_any(text, kOtherWords)) continue;
       const bool said = has_any(text, kPublishedWords) || b.role == Role::byline || b.text.size() < 24;
-      add({*date, DateSource::text, (close ? 1.2 : 0.25) + (said ? 0.5 : 0)}, close);
+      add({*date, DateSource::text, (close ? 1.2 : 0.25) + (said ? 0.4 : 0)}, close);
       has_line_ = true;
     }
   }
@@ -115,8 +115,7 @@ class Vote {
     if (close || votes_.empty() || sum_of(vote.date) > 0 || vote.weight >= 0.25) votes_.push_back(vote);
   }
   static bool visible(const DayVote& vote) {
-    return (vote.from == DateSource::time || vote.from == DateSource::text || vote.from == DateSource::url) &&
-           vote.weight >= 1.2;
+    return (vote.from == DateSource::time || vote.from == DateSource::text) && vote.weight >= 2.4;
   }
   double sum_of(const PartialDate& date) const {
     double sum = 0;
