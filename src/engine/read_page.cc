@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "annotate/names.h"
+#include "annotate/time_governor.h"
 #include "annotate/times.h"
 #include "base/json.h"
 #include "interchange/article_json.h"
@@ -26,6 +27,18 @@ namespace {
 bool is_english(const Article& article) {
   const std::string_view language = article.language;
   return language.empty() || language == "en" || language.starts_with("en-") || language.starts_with("en_");
+}
+
+// What the times need of a tree: where the verbs are, and an auxiliary where it stands for one.
+std::vector<annotate::ParseToken> parse_tokens(const lang::Document& document) {
+  std::vector<annotate::ParseToken> out;
+  out.reserve(document.tokens.size());
+  for (std::size_t i = 0; i < document.tokens.size(); ++i) {
+    const lang::Token& token = document.tokens[i];
+    const bool root = token.head == static_cast<std::int32_t>(i);
+    out.push_back({token.range, token.head, token.pos == "VERB" || (token.pos == "AUX" && root)});
+  }
+  return out;
 }
 
 }  // namespace
@@ -70,8 +83,11 @@ Layers PageReader::layers(Article& article) {
     }
   }
   impl_->parsed = impl_->options.language != nullptr && is_english(article);
-  if (impl_->parsed)
-    annotate::find_names(article.text, parse(article.text), layers.mentions, layers.entities);
+  if (impl_->parsed) {
+    const lang::Document& tree = parse(article.text);
+    annotate::find_names(article.text, tree, layers.mentions, layers.entities);
+    annotate::attach_governors(parse_tokens(tree), layers.times);
+  }
   return layers;
 }
 

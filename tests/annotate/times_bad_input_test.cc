@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "annotate/time_governor.h"
 #include "annotate/times.h"
 #include "text/sentences.h"
 
@@ -47,6 +48,48 @@ TEST(TimesBadInput, AbsurdNumbers) {
                            "the year 99999", "64 BC", "0 BC"}) {
     for (const TimeMention& time : times_of(text, PartialDate{2031, 6, 16, {}}))
       EXPECT_FALSE(time.interval && time.interval->last < time.interval->first) << text;
+  }
+}
+
+TEST(TimesBadInput, NumbersThatAreTooLargeGiveNoDay) {
+  for (const char* text :
+       {"It fell 999999 years ago.", "It fell 99999999 weeks ago.", "It falls 88888 decades from now."}) {
+    const auto times = times_of(text, PartialDate{2031, 6, 16, {}});
+    ASSERT_EQ(times.size(), 1u) << text;
+    EXPECT_EQ(times[0].value, "") << text;
+    EXPECT_FALSE(times[0].interval) << text;
+    EXPECT_THAT(times[0].why, ::testing::HasSubstr("too large")) << text;
+  }
+}
+
+TEST(TimesBadInput, BeforeOurEraHasAValueButNoDays) {
+  const auto times = times_of("He crossed on 3 April 480 BC.", PartialDate{2031, 6, 16, {}});
+  ASSERT_EQ(times.size(), 1u);
+  EXPECT_EQ(times[0].value, "BC0480-04-03");
+  EXPECT_FALSE(times[0].interval);
+}
+
+// "The dam | broke | on | Friday": on and Friday hang on the verb.
+TEST(TimesGovernor, IsTheNearestVerbAbove) {
+  const std::string text = "The dam broke on Friday.";
+  const std::vector<ParseToken> tokens = {{{0, 3}, 1, false},   {{4, 7}, 2, false},   {{8, 13}, 2, true},
+                                          {{14, 16}, 2, false}, {{17, 23}, 3, false}, {{23, 24}, 2, false}};
+  auto times = times_of(text, PartialDate{2031, 6, 16, {}});
+  ASSERT_EQ(times.size(), 1u);
+  attach_governors(tokens, times);
+  ASSERT_TRUE(times[0].governor);
+  EXPECT_EQ(slice(text, *times[0].governor), "broke");
+}
+
+TEST(TimesGovernor, BrokenTreesGiveNone) {
+  const std::string text = "The dam broke on Friday.";
+  const std::vector<ParseToken> loop = {{{14, 16}, 1, false}, {{17, 23}, 0, false}};
+  const std::vector<ParseToken> outside = {{{17, 23}, 99, false}};
+  const std::vector<ParseToken> below = {{{17, 23}, -7, false}};
+  for (const auto& tokens : {loop, outside, below, std::vector<ParseToken>{}}) {
+    auto times = times_of(text, PartialDate{2031, 6, 16, {}});
+    attach_governors(tokens, times);
+    EXPECT_FALSE(times.at(0).governor);
   }
 }
 
