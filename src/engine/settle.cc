@@ -7,6 +7,7 @@
 #include <deque>
 #include <tuple>
 
+#include "engine/dating.h"
 #include "engine/pipeline.h"
 #include "store/read.h"
 #include "story/copies.h"
@@ -19,6 +20,7 @@ namespace {
 struct Loaded {
   std::vector<store::ArticleKey> keys;
   std::vector<std::vector<ByteRange>> sentences;
+  std::vector<std::optional<PartialDate>> published;
   story::CopyIndex copies;
   story::StoryIndex stories;
 };
@@ -51,6 +53,7 @@ Result<Loaded> load(const store::Record& record, const story::Parallel& parallel
                                           [&](store::StoredArticle&& stored) {
                                             loaded.keys.push_back(stored.row.key);
                                             loaded.sentences.push_back(stored.layers.sentences);
+                                            loaded.published.push_back(stored.article.published);
                                             block.add(std::move(stored));
                                             if (block.documents.size() == kBlock) take_in();
                                             return true;
@@ -102,6 +105,29 @@ store::Across across(const Loaded& loaded, const story::Copies& copies,
   return out;
 }
 
+// Undated articles that share words with dated ones. What reads them is query::each_article.
+Status put_dates(store::Batch& batch, const Loaded& loaded, const story::Copies& copies) {
+  if (Status removed = batch.remove_derived("date"); !removed) return removed;
+  for (const DatedByOther& dated : date_by_others(loaded.published, copies)) {
+    const auto& own = loaded.sentences[dated.document];
+    const auto& others = loaded.sentences[dated.other];
+    if (own.empty() || others.empty()) continue;
+    ByteRange range = {own.front().begin, own.back().end};
+    if (dated.passage != nullptr)
+      range = dated.is_origin ? range_of(own, dated.passage->of_first, dated.passage->of_last)
+                              : range_of(own, dated.passage->first, dated.passage->last);
+    const store::Derived derived{
+        "date",
+        to_hex(loaded.keys[dated.document]),
+        "date 1",
+        to_string(dated.day) + " " + to_string(dated.interval.first) + " " + to_string(dated.interval.last),
+        {{loaded.keys[dated.document], range},
+         {loaded.keys[dated.other], {others.front().begin, others.back().end}}}};
+    if (Status put = batch.put_derived(derived); !put) return put;
+  }
+  return {};
+}
+
 static_assert(static_cast<int>(store::CopyKind::rewrite) == static_cast<int>(story::CopyKind::rewrite));
 
 }  // namespace
@@ -129,9 +155,10 @@ Status settle(store::Record& record, unsigned threads) {
   if (!loaded) return std::unexpected(loaded.error());
   auto batch = record.begin();
   if (!batch) return std::unexpected(batch.error());
-  const store::Across found =
-      across(*loaded, loaded->copies.settle(parallel), loaded->stories.settle(parallel));
+  const story::Copies shared = loaded->copies.settle(parallel);
+  const store::Across found = across(*loaded, shared, loaded->stories.settle(parallel));
   if (Status set = batch->set_across(found); !set) return set;
+  if (Status put = put_dates(*batch, *loaded, shared); !put) return put;
   if (Status done = batch->settle(); !done) return done;
   return batch->commit();
 }

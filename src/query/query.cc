@@ -1,8 +1,29 @@
 #include "query/query.h"
 
 #include <algorithm>
+#include <map>
+
+#include "store/across.h"
 
 namespace dateline::query {
+namespace {
+
+// "2031-05-02 2031-05-01 2031-05-04": the day, and the days that it can be.
+void give_date(store::StoredArticle& stored, std::string_view data) {
+  Article& article = stored.article;
+  if (data.size() != 32) return;
+  const auto day = parse_date(data.substr(0, 10));
+  const auto first = parse_date(data.substr(11, 10));
+  const auto last = parse_date(data.substr(22, 10));
+  if (!day || !first || !last) return;
+  article.published = day;
+  article.published_interval = DayInterval{*day_of(*first), *day_of(*last)};
+  article.published_from = DateSource::inferred;
+  stored.row.published = article.published;
+  stored.row.published_from = article.published_from;
+}
+
+}  // namespace
 
 Result<ArticleAnswer> article(const Record& record, std::string_view called) {
   const Result<store::Snapshot> moment = record.snapshot();
@@ -76,7 +97,19 @@ Status each_article(const Record& record, const SearchAsk& ask,
   if (!asked) return std::unexpected(asked.error());
   if (asked->terms.all.empty() && !asked->terms.none.empty())
     return fail(ErrorCode::invalid_argument, "only words to leave out: give one to look for as well");
-  return store::each_article(record, asked->terms, asked->filter, use);
+  // Undated articles have the day that others of the record give them.
+  std::map<std::string, std::string> dates;
+  const Status read = store::each_derived(record, "date", [&](store::Derived&& derived) {
+    dates[derived.key] = derived.data;
+    return true;
+  });
+  if (!read) return read;
+  return store::each_article(record, asked->terms, asked->filter, [&](store::StoredArticle&& stored) {
+    if (!stored.article.published && !dates.empty())
+      if (const auto found = dates.find(to_hex(stored.row.key)); found != dates.end())
+        give_date(stored, found->second);
+    return use(std::move(stored));
+  });
 }
 
 }  // namespace dateline::query
