@@ -221,6 +221,7 @@ bool Guarding::duration() const {
   if (value % kPlural == static_cast<int>(Unit::quarter) && (dash || value < kPlural)) return false;
   if (value == static_cast<int>(Unit::second) && !dash) return false;  // 1988 second
   if (uses(Cls::few) && value < kPlural) return false;
+  if (rule == "mod-count" && word_is(&first_, "over")) return false;
   if (rule == "mod-a-unit" && uses(Cls::approx))
     return signal(prior_, Signal::before_span) || is(prior_, Cls::in);
   return true;
