@@ -9,6 +9,7 @@
 #include "collection.h"
 #include "story/copies.h"
 #include "terminal.h"
+#include "timeline/lines.h"
 #include "timeline/timeline.h"
 
 namespace dateline::cli {
@@ -43,7 +44,30 @@ Result<timeline::Query> query_of(const Invocation& invocation) {
     query.dates = count;
   }
   query.per_date = static_cast<std::size_t>(invocation.number("per-date", 2));
+  query.explain = static_cast<std::size_t>(invocation.number("explain", 0));
   return query;
+}
+
+void write_line(json::Writer& w, const timeline::Line& line, const std::vector<Article>& articles) {
+  const std::string_view text = articles[line.document].text;
+  const std::size_t start = utf8::code_points(text.substr(0, line.range.begin));
+  const std::string_view sentence = slice(text, line.range);
+  w.member("text", sentence).member("document", articles[line.document].id);
+  w.member("start", start).member("end", start + utf8::code_points(sentence));
+}
+
+// Why these sentences: what was weighed for the entry, with each feature.
+void write_weighed(json::Writer& w, const timeline::Entry& entry, const std::vector<Article>& articles) {
+  w.member("weight", entry.weight).key("candidates").begin_array();
+  for (const timeline::Weighed& weighed : entry.weighed) {
+    w.begin_object();
+    write_line(w, weighed.line, articles);
+    w.member("score", weighed.score).key("features").begin_object();
+    for (std::size_t i = 0; i < weighed.features.size(); ++i)
+      w.member(timeline::line_weights()[i].name, weighed.features[i]);
+    w.end_object().end_object();
+  }
+  w.end_array();
 }
 
 void write_entry(json::Writer& w, const timeline::Entry& entry, const std::vector<Article>& articles) {
@@ -51,18 +75,18 @@ void write_entry(json::Writer& w, const timeline::Entry& entry, const std::vecto
   w.string(to_string(entry.interval.first)).string(to_string(entry.interval.last)).end_array();
   w.key("summary").begin_array();
   for (const timeline::Line& line : entry.summary) {
-    const std::string_view text = articles[line.document].text;
-    const std::size_t start = utf8::code_points(text.substr(0, line.range.begin));
-    const std::string_view sentence = slice(text, line.range);
-    w.begin_object().member("text", sentence).member("document", articles[line.document].id);
-    w.member("start", start).member("end", start + utf8::code_points(sentence)).end_object();
+    w.begin_object();
+    write_line(w, line, articles);
+    w.end_object();
   }
   w.end_array().key("documents").begin_array();
   for (const std::uint32_t document : entry.documents) w.string(articles[document].id);
   w.end_array().key("sources").begin_array();
   for (const std::string& source : entry.sources) w.string(source);
   w.end_array().member("independent", entry.independent).member("status", timeline::name_of(entry.status));
-  w.key("disagreements").begin_array().end_array().end_object();
+  w.key("disagreements").begin_array().end_array();
+  if (!entry.weighed.empty()) write_weighed(w, entry, articles);
+  w.end_object();
 }
 
 std::string as_json(const timeline::Query& query, const timeline::Timeline& timeline,
@@ -168,7 +192,11 @@ Command timeline_command() {
                       {.name = "per-date",
                        .kind = ValueKind::number,
                        .value = "K",
-                       .help = "sentences of an entry at most (default 2)"}},
+                       .help = "sentences of an entry at most (default 2)"},
+                      {.name = "explain",
+                       .kind = ValueKind::number,
+                       .value = "N",
+                       .help = "give the N best sentences of each day with what was weighed (JSON)"}},
           .examples = {"dateline timeline affair.dateline --dates 10",
                        "dateline timeline --input articles.jsonl --query \"Lake Orvel dam\" --dates 10"},
           .run = run};

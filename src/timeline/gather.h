@@ -11,7 +11,11 @@
 namespace dateline::timeline {
 
 // How a sentence came to a day.
-enum class Dating : std::uint8_t { said, published };
+enum class Dating : std::uint8_t {
+  said,       // it names the day
+  published,  // it names none, and its article tells of that day
+  day_after,  // it names none, and its article is of the next day: a morning paper tells of the day before
+};
 
 struct Sentence {
   std::uint32_t document = 0;
@@ -20,7 +24,12 @@ struct Sentence {
   story::Terms terms;  // content words, once each; weight: rarity, of length 1
   std::uint32_t words = 0;
   double query = 0;  // how well it meets the query: 1 itself, less by what stands around it
-  bool planned = false;
+  double title = 0;  // how near it is to its article's headline, or to the first sentence where there is none
+  double capitals = 0;        // share of its words after the first that begin with a capital
+  bool number = false;        // it has a number
+  bool first_person = false;  // "we", "my": an opinion or a quotation
+  bool question = false;
+  bool dependent = false;  // begins with a word that points out of the sentence: "It", "This", "But"
 };
 
 struct Told {

@@ -5,35 +5,23 @@
 #include <set>
 
 #include "timeline/gather.h"
+#include "timeline/lines.h"
 
 namespace dateline::timeline {
 namespace {
 
-constexpr double kSaid = 1.0;          // weight of a report that names the day
-constexpr double kSaidThen = 1.0;      // the same, when it was published that day or the next
-constexpr double kSaidLater = 1.0;     // the same, when it looks back
-constexpr double kPublished = 0.5;     // weight of a report of that day that names none
-constexpr double kSaidAhead = 0.5;     // weight of a report before the day
-constexpr double kCoarse = 0.1;        // share of a month or year, against a day, for a topic
-constexpr double kCoarseNamed = 0.2;   // the same for a name
-constexpr double kUnasked = 0.3;       // share of a sentence that does not meet the query
-constexpr double kLookers = 0.5;       // how much many days of looking back add
-constexpr double kPosition = 0.15;     // of a first sentence
-constexpr double kQueryWeight = 0.5;   // of meeting the query
-constexpr double kDatedWeight = 1.0;   // of naming the day
-constexpr double kLengthWeight = 0.6;  // of being long enough
-constexpr double kGoodLength = 20.0;   // words from which a sentence is long enough
-constexpr double kCentreWeight = 5.0;  // of being near to what all say
-constexpr double kRedundancy = 1.2;    // against what is near to a chosen sentence
-constexpr double kLeastQuery = 0.0;    // a sentence of a topic meets the query so far
-constexpr double kLeastNamed = 0.5;    // a sentence about a name meets it so far
+constexpr double kSaid = 1.0;         // weight of a report that names the day
+constexpr double kSaidThen = 1.0;     // the same, when it was published that day or the next
+constexpr double kSaidLater = 1.0;    // the same, when it looks back
+constexpr double kPublished = 0.5;    // weight of a report of that day that names none
+constexpr double kSaidAhead = 0.5;    // weight of a report before the day
+constexpr double kCoarse = 0.1;       // share of a month or year, against a day, for a topic
+constexpr double kCoarseNamed = 0.2;  // the same for a name
+constexpr double kUnasked = 0.3;      // share of a sentence that does not meet the query
+constexpr double kLookers = 0.5;      // how much many days of looking back add
 
 using story::Copies;
 using story::Document;
-
-constexpr std::size_t kMaxPool = 300;  // sentences of a day that are compared with each other
-constexpr double kSameThing = 0.7;     // cosine from which two sentences say one thing
-constexpr std::size_t kCentreTerms = 400;
 
 struct Scored {
   double score;
@@ -43,7 +31,8 @@ struct Scored {
 
 std::vector<std::uint32_t> documents_of(const std::vector<Told>& told, const Gathered& gathered) {
   std::vector<std::uint32_t> result;
-  for (const Told& t : told) result.push_back(gathered.sentences[t.sentence].document);
+  for (const Told& t : told)
+    if (t.dating != Dating::day_after) result.push_back(gathered.sentences[t.sentence].document);
   std::ranges::sort(result);
   result.erase(std::ranges::unique(result).begin(), result.end());
   return result;
@@ -71,7 +60,7 @@ double day_score(const DateKey& date, const std::vector<Told>& told, const Gathe
       double& best = said[origin];
       best = std::max(best, weight * fit);
       if (day && distance > 1) lookers.insert(*day);
-    } else if (sentence.index < 3) {
+    } else if (t.dating == Dating::published && sentence.index < 3) {
       double& best = published[origin];
       best = std::max(best, fit);
     }
@@ -84,73 +73,6 @@ double day_score(const DateKey& date, const std::vector<Told>& told, const Gathe
                                                    : (gathered.asks_names ? kCoarseNamed : kCoarse) * total;
 }
 
-// Position, length and fit of a sentence apart from what others say.
-double own_score(const Sentence& sentence, const Told& told, const Gathered& gathered) {
-  double score = kPosition / (1.0 + sentence.index);
-  score += kQueryWeight * sentence.query * (0.5 + 0.5 * gathered.fit[sentence.document]);
-  score += told.dating == Dating::said ? kDatedWeight : 0;
-  score += kLengthWeight * std::min(1.0, sentence.words / kGoodLength);
-  return score;
-}
-
-struct Pick {
-  double score;
-  const Told* told;
-};
-
-story::Terms centre_of(const std::vector<Pick>& pool, const Gathered& gathered) {
-  story::Terms centre;
-  for (const Pick& pick : pool)
-    centre = story::sum(centre, gathered.sentences[pick.told->sentence].terms, kCentreTerms);
-  const double size = story::length(centre);
-  if (size > 0) story::scale(centre, 1 / size);
-  return centre;
-}
-
-std::vector<Pick> pool_of(const std::vector<Told>& told, const Gathered& gathered, bool planned) {
-  std::vector<Pick> pool;
-  for (const Told& t : told)
-    if (t.planned == planned) pool.push_back({own_score(gathered.sentences[t.sentence], t, gathered), &t});
-  const auto better = [](const Pick& a, const Pick& b) {
-    return std::tuple(-a.score, a.told->sentence) < std::tuple(-b.score, b.told->sentence);
-  };
-  std::ranges::sort(pool, better);
-  if (pool.size() > kMaxPool) pool.resize(kMaxPool);
-  const story::Terms centre = centre_of(pool, gathered);
-  for (Pick& pick : pool)
-    pick.score += kCentreWeight * story::dot(centre, gathered.sentences[pick.told->sentence].terms);
-  std::ranges::sort(pool, better);
-  return pool;
-}
-
-std::vector<Line> choose_lines(const std::vector<Pick>& pool, const Gathered& gathered, std::size_t limit) {
-  const double least = gathered.asks_names ? kLeastNamed : kLeastQuery;
-  std::vector<Line> lines;
-  std::vector<const Sentence*> chosen;
-  std::vector<Pick> left = pool;
-  while (lines.size() < limit && !left.empty()) {
-    double best = -1e9;
-    std::size_t at = 0;
-    for (std::size_t i = 0; i < left.size(); ++i) {
-      const Sentence& sentence = gathered.sentences[left[i].told->sentence];
-      double same = 0;
-      for (const Sentence* other : chosen) same = std::max(same, story::dot(sentence.terms, other->terms));
-      const double score =
-          same >= kSameThing || (sentence.query < least) ? -1e9 : left[i].score - kRedundancy * same;
-      if (score > best) {
-        best = score;
-        at = i;
-      }
-    }
-    if (best <= -1e9) break;
-    const Sentence& sentence = gathered.sentences[left[at].told->sentence];
-    chosen.push_back(&sentence);
-    lines.push_back({sentence.document, sentence.range});
-    left.erase(left.begin() + static_cast<std::ptrdiff_t>(at));
-  }
-  return lines;
-}
-
 PartialDate date_of(const DayInterval& interval) {
   PartialDate date = partial_date(interval.first);
   if (interval.first == interval.last) return date;
@@ -159,17 +81,34 @@ PartialDate date_of(const DayInterval& interval) {
   return date;
 }
 
+std::vector<Weighed> explained(std::span<const Candidate> pool, const Gathered& gathered, std::size_t limit) {
+  std::vector<Weighed> result;
+  for (const Candidate& candidate : pool.first(std::min(limit, pool.size()))) {
+    const Sentence& sentence = gathered.sentences[candidate.told->sentence];
+    Weighed weighed{{sentence.document, sentence.range}, candidate.score, {}};
+    for (const LineWeight& weight : line_weights())
+      weighed.features.push_back(candidate.features[static_cast<std::size_t>(weight.feature)]);
+    result.push_back(std::move(weighed));
+  }
+  return result;
+}
+
 Entry entry_of(const Scored& scored, const Gathered& gathered, std::span<const Document> documents,
                const Copies& copies, const Query& query) {
   Entry entry;
   entry.interval = scored.date.interval;
   entry.date = date_of(entry.interval);
-  std::vector<Pick> pool = pool_of(*scored.told, gathered, false);
+  std::vector<Candidate> pool = candidates(entry.interval.first, *scored.told, gathered, false);
   if (pool.empty()) {
     entry.status = Status::planned;
-    pool = pool_of(*scored.told, gathered, true);
+    pool = candidates(entry.interval.first, *scored.told, gathered, true);
   }
-  entry.summary = choose_lines(pool, gathered, query.per_date);
+  entry.weight = scored.score;
+  entry.weighed = explained(pool, gathered, query.explain);
+  for (const Candidate& line : choose(pool, gathered, query.per_date)) {
+    const Sentence& sentence = gathered.sentences[line.told->sentence];
+    entry.summary.push_back({sentence.document, sentence.range});
+  }
   entry.documents = documents_of(*scored.told, gathered);
   std::set<std::string> sources;
   for (const std::uint32_t document : entry.documents)

@@ -29,6 +29,7 @@ struct Query {
   std::optional<Day> to;
   std::optional<std::size_t> dates;  // entries at most; nullopt: as many as stand out
   std::size_t per_date = 2;          // sentences of an entry at most
+  std::size_t explain = 0;           // candidates to give with each entry
 };
 
 enum class Status : std::uint8_t { actual, planned };
@@ -40,6 +41,13 @@ struct Line {
   friend bool operator==(const Line&, const Line&) = default;
 };
 
+// A sentence that was weighed for an entry; features as in lines.h, in the order of line_weights().
+struct Weighed {
+  Line line;
+  double score = 0;
+  std::vector<double> features;
+};
+
 struct Entry {
   PartialDate date;  // a day, or a month or year where no more is known
   DayInterval interval;
@@ -48,6 +56,8 @@ struct Entry {
   std::vector<std::uint32_t> documents;  // that speak of the day; ascending
   std::vector<std::string> sources;      // theirs; sorted
   std::size_t independent = 0;           // origins that they come down to
+  double weight = 0;                     // what the day was chosen by
+  std::vector<Weighed> weighed;          // as many as Query::explain asks for, best first
 };
 
 struct Timeline {

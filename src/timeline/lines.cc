@@ -1,0 +1,159 @@
+#include "timeline/lines.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <unordered_map>
+
+#include "timeline/line_weights.h"
+
+namespace dateline::timeline {
+namespace {
+
+constexpr std::size_t kMaxPool = 300;   // sentences of a day that are compared with each other
+constexpr double kGoodLength = 20.0;    // words from which a sentence is long enough
+constexpr double kLongLength = 25.0;    // words from which it is long
+constexpr double kChance = 0.12;        // likeness that two sentences of one topic have by chance
+constexpr double kDayAfterCount = 0.5;  // support lent by a sentence of the day after that names no day
+constexpr double kSaidCount = 1.5;      // and by one that names the day
+constexpr double kSameThing = 0.7;      // likeness from which two sentences say one thing
+constexpr double kRedundancy = 0.05;    // against what is near to a chosen sentence
+constexpr double kLeastQuery = 0.0;     // a sentence of a topic meets the query so far
+constexpr double kLeastNamed = 0.5;     // a sentence about a name meets it so far
+constexpr std::uint32_t kDayAfterOpening = 8;  // sentences of the next day's article that may tell of the day
+
+const Sentence& sentence_of(const Candidate& candidate, const Gathered& gathered) {
+  return gathered.sentences[candidate.told->sentence];
+}
+
+// What can be said of a candidate before the others are known; for taking the first kMaxPool.
+double first_sight(const Told& told, const Sentence& sentence) {
+  const double dating = told.dating == Dating::said ? 1.0 : told.dating == Dating::published ? 0.0 : -0.7;
+  return dating + 0.15 / (1.0 + sentence.index) + 0.5 * sentence.query +
+         0.6 * std::min(1.0, sentence.words / kGoodLength);
+}
+
+double lent(const Candidate& candidate, const Gathered& gathered) {
+  const Sentence& sentence = sentence_of(candidate, gathered);
+  const double dating = candidate.told->dating == Dating::said        ? kSaidCount
+                        : candidate.told->dating == Dating::day_after ? kDayAfterCount
+                                                                      : 1.0;
+  return dating * (0.3 + 0.7 * sentence.query) * gathered.fit[sentence.document];
+}
+
+// For each candidate what the sentences of other articles share with it, the nearest of each article.
+std::vector<double> support_of(const std::vector<Candidate>& pool, const Gathered& gathered) {
+  std::unordered_map<std::uint32_t, std::vector<std::pair<std::uint32_t, float>>> postings;
+  for (std::uint32_t i = 0; i < pool.size(); ++i)
+    for (const story::Term& term : sentence_of(pool[i], gathered).terms)
+      postings[term.key].push_back({i, term.weight});
+  std::vector<double> result(pool.size());
+  std::vector<double> shared(pool.size());
+  for (std::uint32_t i = 0; i < pool.size(); ++i) {
+    std::ranges::fill(shared, 0);
+    const Sentence& sentence = sentence_of(pool[i], gathered);
+    for (const story::Term& term : sentence.terms)
+      for (const auto& [other, weight] : postings.find(term.key)->second)
+        shared[other] += static_cast<double>(term.weight) * static_cast<double>(weight);
+    std::map<std::uint32_t, double> best;  // by article
+    for (std::uint32_t j = 0; j < pool.size(); ++j) {
+      const std::uint32_t document = sentence_of(pool[j], gathered).document;
+      if (document == sentence.document || shared[j] <= kChance) continue;
+      double& value = best[document];
+      value = std::max(value, (shared[j] - kChance) * lent(pool[j], gathered));
+    }
+    for (const auto& [document, value] : best) result[i] += value;
+  }
+  return result;
+}
+
+void fill_features(Day day, Candidate& candidate, double support, const Gathered& gathered) {
+  const Sentence& sentence = sentence_of(candidate, gathered);
+  const auto set = [&](LineFeature feature, double value) {
+    candidate.features[static_cast<std::size_t>(feature)] = value;
+  };
+  const auto& published = gathered.published[sentence.document];
+  const bool said = candidate.told->dating == Dating::said;
+  const auto later = said && published ? (*published - day).count() : 0;
+  set(LineFeature::support, std::log1p(support));
+  set(LineFeature::opening, 1.0 / (1.0 + std::max(1U, sentence.index)));
+  set(LineFeature::query, sentence.query);
+  set(LineFeature::query_itself, sentence.query >= 0.99 ? 1 : 0);
+  set(LineFeature::fit, gathered.fit[sentence.document]);
+  set(LineFeature::length, std::min(1.0, sentence.words / kGoodLength));
+  set(LineFeature::long_winded, std::max(0.0, sentence.words - kLongLength) / kLongLength);
+  set(LineFeature::capitals, sentence.capitals);
+  set(LineFeature::title, sentence.title);
+  set(LineFeature::number, sentence.number ? 1 : 0);
+  set(LineFeature::first_person, sentence.first_person ? 1 : 0);
+  set(LineFeature::question, sentence.question ? 1 : 0);
+  set(LineFeature::dependent, sentence.dependent ? 1 : 0);
+  set(LineFeature::next_day, later == 1 ? 1 : 0);
+  set(LineFeature::looks_back, later == 2 || later == 3 ? 1 : 0);
+  set(LineFeature::far_back, later > 3 ? 1 : 0);
+  set(LineFeature::day_after, candidate.told->dating == Dating::day_after ? 1 : 0);
+}
+
+bool may_tell(const Told& told, const Gathered& gathered, bool planned) {
+  if (told.planned != planned) return false;
+  const Sentence& sentence = gathered.sentences[told.sentence];
+  return told.dating != Dating::day_after || sentence.index < kDayAfterOpening;
+}
+
+}  // namespace
+
+std::span<const LineWeight> line_weights() {
+  return kLineWeights;
+}
+
+std::vector<Candidate> candidates(Day day, const std::vector<Told>& told, const Gathered& gathered,
+                                  bool planned) {
+  std::vector<Candidate> pool;
+  for (const Told& t : told)
+    if (may_tell(t, gathered, planned))
+      pool.push_back({&t, {}, first_sight(t, gathered.sentences[t.sentence])});
+  // Sentences of the day after only go along with others.
+  if (std::ranges::all_of(pool, [](const Candidate& c) { return c.told->dating == Dating::day_after; }))
+    return {};
+  const auto better = [](const Candidate& a, const Candidate& b) {
+    return a.score != b.score ? a.score > b.score : a.told->sentence < b.told->sentence;
+  };
+  std::ranges::sort(pool, better);
+  if (pool.size() > kMaxPool) pool.resize(kMaxPool);
+  const std::vector<double> support = support_of(pool, gathered);
+  for (std::size_t i = 0; i < pool.size(); ++i) {
+    fill_features(day, pool[i], support[i], gathered);
+    pool[i].score = 0;
+    for (const LineWeight& weight : kLineWeights)
+      pool[i].score += weight.weight * pool[i].features[static_cast<std::size_t>(weight.feature)];
+  }
+  std::ranges::sort(pool, better);
+  return pool;
+}
+
+std::vector<Candidate> choose(std::span<const Candidate> candidates, const Gathered& gathered,
+                              std::size_t limit) {
+  const double least = gathered.asks_names ? kLeastNamed : kLeastQuery;
+  std::vector<Candidate> chosen;
+  std::vector<double> same(candidates.size(), 0);
+  while (chosen.size() < limit) {
+    std::optional<std::size_t> best;
+    double best_score = 0;
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+      if (same[i] >= kSameThing || sentence_of(candidates[i], gathered).query < least) continue;
+      const double score = candidates[i].score - kRedundancy * same[i];
+      if (best && score <= best_score) continue;
+      best = i;
+      best_score = score;
+    }
+    if (!best) break;
+    chosen.push_back(candidates[*best]);
+    const story::Terms& terms = sentence_of(candidates[*best], gathered).terms;
+    for (std::size_t i = 0; i < candidates.size(); ++i)
+      same[i] =
+          std::max(same[i], i == *best ? 1.0 : story::dot(terms, sentence_of(candidates[i], gathered).terms));
+  }
+  return chosen;
+}
+
+}  // namespace dateline::timeline
