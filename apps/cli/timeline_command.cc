@@ -79,7 +79,17 @@ void write_entry(json::Writer& w, const timeline::Entry& entry, const std::vecto
     write_line(w, line, articles);
     w.end_object();
   }
-  w.end_array().key("documents").begin_array();
+  w.end_array();
+  if (!entry.later.empty()) {
+    w.key("later").begin_array();
+    for (const timeline::Line& line : entry.later) {
+      w.begin_object();
+      write_line(w, line, articles);
+      w.end_object();
+    }
+    w.end_array();
+  }
+  w.key("documents").begin_array();
   for (const std::uint32_t document : entry.documents) w.string(articles[document].id);
   w.end_array().key("sources").begin_array();
   for (const std::string& source : entry.sources) w.string(source);

@@ -29,6 +29,12 @@ struct Sentence {
   bool number = false;        // it has a number
   bool first_person = false;  // "we", "my": an opinion or a quotation
   bool question = false;
+  double subject = 0;      // the name asked for stands where a subject does: 1; elsewhere: 0.3
+  double quoted = 0;       // share of its words in a long quotation
+  bool about = false;      // the headline of its article meets the query
+  bool follows = false;    // it meets the query through a pronoun or "the company"
+  bool reports = false;    // it has a verb of saying
+  bool ahead = false;      // it speaks of what is to come
   bool dependent = false;  // begins with a word that points out of the sentence: "It", "This", "But"
 };
 
@@ -51,6 +57,7 @@ struct Gathered {
   std::map<DateKey, std::vector<Told>> days;
   std::vector<double> fit;                    // of each document to the query, [0, 1]
   std::vector<std::optional<Day>> published;  // of each document
+  std::vector<std::uint32_t> order;           // of each document in time, undated last; no two the same
   bool asks_names = false;                    // the query is of names only: what someone did is asked for
 };
 

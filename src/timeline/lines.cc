@@ -18,8 +18,9 @@ constexpr double kDayAfterCount = 0.5;  // support lent by a sentence of the day
 constexpr double kSaidCount = 1.5;      // and by one that names the day
 constexpr double kSameThing = 0.7;      // likeness from which two sentences say one thing
 constexpr double kRedundancy = 0.05;    // against what is near to a chosen sentence
-constexpr double kLeastQuery = 0.0;     // a sentence of a topic meets the query so far
-constexpr double kLeastNamed = 0.5;     // a sentence about a name meets it so far
+constexpr double kLeastOfName = 0.3;    // how well a sentence about a name meets it
+constexpr double kLeastNamed = 0.14;    // score of a sentence about a name beside a better one
+constexpr double kSameWords = 0.9;      // likeness from which the earlier of two sentences is told
 constexpr std::uint32_t kDayAfterOpening = 8;  // sentences of the next day's article that may tell of the day
 
 const Sentence& sentence_of(const Candidate& candidate, const Gathered& gathered) {
@@ -91,12 +92,40 @@ void fill_features(Day day, Candidate& candidate, double support, const Gathered
   set(LineFeature::next_day, later == 1 ? 1 : 0);
   set(LineFeature::looks_back, later == 2 || later == 3 ? 1 : 0);
   set(LineFeature::far_back, later > 3 ? 1 : 0);
+  set(LineFeature::said, said ? 1 : 0);
+  set(LineFeature::subject, sentence.subject);
+  set(LineFeature::follows, sentence.follows ? 1 : 0);
+  set(LineFeature::about, sentence.about ? 1 : 0);
+  set(LineFeature::quoted, sentence.quoted);
+  set(LineFeature::reports, sentence.reports ? 1 : 0);
+  set(LineFeature::ahead, sentence.ahead ? 1 : 0);
   set(LineFeature::day_after, candidate.told->dating == Dating::day_after ? 1 : 0);
+}
+
+double likeness(const Candidate& a, const Candidate& b, const Gathered& gathered) {
+  return story::dot(sentence_of(a, gathered).terms, sentence_of(b, gathered).terms);
+}
+
+// Of the candidates that say the same in the same words the one that was published first.
+std::size_t earliest_like(std::size_t best, std::span<const Candidate> candidates,
+                          const std::vector<double>& same, const Gathered& gathered) {
+  std::size_t result = best;
+  const auto order = [&](std::size_t i) {
+    return gathered.order[sentence_of(candidates[i], gathered).document];
+  };
+  for (std::size_t i = 0; i < candidates.size(); ++i)
+    if (same[i] < kSameThing && candidates[i].told->dating == candidates[best].told->dating &&
+        order(i) < order(result) && likeness(candidates[i], candidates[best], gathered) >= kSameWords)
+      result = i;
+  return result;
 }
 
 bool may_tell(const Told& told, const Gathered& gathered, bool planned) {
   if (told.planned != planned) return false;
   const Sentence& sentence = gathered.sentences[told.sentence];
+  // What is to come, said of no day: nothing that happened.
+  if (told.dating != Dating::said && sentence.ahead && !sentence.reports) return false;
+  if (gathered.asks_names && sentence.query < kLeastOfName) return false;
   return told.dating != Dating::day_after || sentence.index < kDayAfterOpening;
 }
 
@@ -123,9 +152,10 @@ std::vector<Candidate> candidates(Day day, const std::vector<Told>& told, const 
   const std::vector<double> support = support_of(pool, gathered);
   for (std::size_t i = 0; i < pool.size(); ++i) {
     fill_features(day, pool[i], support[i], gathered);
-    pool[i].score = 0;
+    pool[i].score = gathered.asks_names ? kNameBias : 0;
     for (const LineWeight& weight : kLineWeights)
-      pool[i].score += weight.weight * pool[i].features[static_cast<std::size_t>(weight.feature)];
+      pool[i].score += (gathered.asks_names ? weight.name_weight : weight.weight) *
+                       pool[i].features[static_cast<std::size_t>(weight.feature)];
   }
   std::ranges::sort(pool, better);
   return pool;
@@ -133,27 +163,50 @@ std::vector<Candidate> candidates(Day day, const std::vector<Told>& told, const 
 
 std::vector<Candidate> choose(std::span<const Candidate> candidates, const Gathered& gathered,
                               std::size_t limit) {
-  const double least = gathered.asks_names ? kLeastNamed : kLeastQuery;
   std::vector<Candidate> chosen;
   std::vector<double> same(candidates.size(), 0);
   while (chosen.size() < limit) {
     std::optional<std::size_t> best;
     double best_score = 0;
     for (std::size_t i = 0; i < candidates.size(); ++i) {
-      if (same[i] >= kSameThing || sentence_of(candidates[i], gathered).query < least) continue;
+      if (same[i] >= kSameThing) continue;
+      if (gathered.asks_names && !chosen.empty() && candidates[i].score < kLeastNamed) continue;
       const double score = candidates[i].score - kRedundancy * same[i];
       if (best && score <= best_score) continue;
       best = i;
       best_score = score;
     }
     if (!best) break;
-    chosen.push_back(candidates[*best]);
-    const story::Terms& terms = sentence_of(candidates[*best], gathered).terms;
+    const std::size_t told = earliest_like(*best, candidates, same, gathered);
+    chosen.push_back(candidates[told]);
+    same[*best] = same[told] = 1;
     for (std::size_t i = 0; i < candidates.size(); ++i)
-      same[i] =
-          std::max(same[i], i == *best ? 1.0 : story::dot(terms, sentence_of(candidates[i], gathered).terms));
+      same[i] = std::max(same[i], likeness(candidates[told], candidates[i], gathered));
   }
   return chosen;
+}
+
+std::vector<Candidate> looking_back(std::span<const Candidate> candidates, std::span<const Candidate> chosen,
+                                    const Gathered& gathered) {
+  constexpr std::size_t kMost = 2;
+  constexpr double kNothingNew = 0.5;  // likeness to what is told already
+  std::vector<Candidate> result;
+  const auto adds = [&](const Candidate& candidate) {
+    const auto told = [&](const Candidate& other) {
+      return sentence_of(other, gathered).document == sentence_of(candidate, gathered).document ||
+             likeness(other, candidate, gathered) >= kNothingNew;
+    };
+    return std::ranges::none_of(chosen, told) && std::ranges::none_of(result, told);
+  };
+  const auto is = [](const Candidate& candidate, LineFeature feature) {
+    return candidate.features[static_cast<std::size_t>(feature)] > 0;
+  };
+  for (const Candidate& candidate : candidates) {
+    if (result.size() >= kMost) break;
+    if ((is(candidate, LineFeature::looks_back) || is(candidate, LineFeature::far_back)) && adds(candidate))
+      result.push_back(candidate);
+  }
+  return result;
 }
 
 }  // namespace dateline::timeline

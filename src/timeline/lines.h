@@ -32,6 +32,13 @@ enum class LineFeature : std::uint8_t {
   looks_back,  // names the day, in an article two or three days later
   far_back,    // names the day, in an article later still
   day_after,   // names no day, in an article of the day after
+  said,        // names the day
+  subject,     // the name asked for stands where a subject does
+  follows,     // about it through a pronoun
+  about,       // its article's headline names it
+  quoted,      // share of it that is quotation
+  reports,     // has a verb of saying
+  ahead,       // speaks of what is to come
   count
 };
 
@@ -41,7 +48,8 @@ using LineFeatures = std::array<double, kLineFeatures>;
 struct LineWeight {
   LineFeature feature;
   std::string_view name;
-  double weight;
+  double weight;       // for a topic
+  double name_weight;  // for a name: what someone did
 };
 std::span<const LineWeight> line_weights();
 
@@ -56,8 +64,14 @@ struct Candidate {
 std::vector<Candidate> candidates(Day day, const std::vector<Told>& told, const Gathered& gathered,
                                   bool planned);
 
-// At most `limit` of them, in the order of choice.
+// At most `limit` of them, in the order of choice. Of sentences that say one thing the earliest is taken.
+// About a name only those that a person would likely take, one at least.
 std::vector<Candidate> choose(std::span<const Candidate> candidates, const Gathered& gathered,
                               std::size_t limit);
+
+// What reports of two days later and more said of the day, beyond what is chosen; at most two, one of an
+// article.
+std::vector<Candidate> looking_back(std::span<const Candidate> candidates, std::span<const Candidate> chosen,
+                                    const Gathered& gathered);
 
 }  // namespace dateline::timeline

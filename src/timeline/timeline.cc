@@ -29,6 +29,10 @@ struct Scored {
   const std::vector<Told>* told;
 };
 
+bool heavier(const Scored& a, const Scored& b) {
+  return a.score != b.score ? a.score > b.score : a.date < b.date;
+}
+
 std::vector<std::uint32_t> documents_of(const std::vector<Told>& told, const Gathered& gathered) {
   std::vector<std::uint32_t> result;
   for (const Told& t : told)
@@ -81,6 +85,28 @@ PartialDate date_of(const DayInterval& interval) {
   return date;
 }
 
+Line line_of(const Candidate& candidate, const Gathered& gathered) {
+  const Sentence& sentence = gathered.sentences[candidate.told->sentence];
+  return {sentence.document, sentence.range};
+}
+
+// About a name a day matters by what can be told of it, too.
+void weigh_by_lines(std::vector<Scored>& scored, const Gathered& gathered, std::size_t wanted) {
+  constexpr std::size_t kWeighed = 4;  // times the days that are wanted
+  constexpr double kLeastLine = 0.02;
+  const std::size_t count = std::min(scored.size(), std::max<std::size_t>(kWeighed * wanted, 40));
+  for (std::size_t i = 0; i < scored.size(); ++i) {
+    double best = 0;
+    if (i < count) {
+      const auto pool = candidates(scored[i].date.interval.first, *scored[i].told, gathered, false);
+      if (!pool.empty()) best = pool.front().score;
+    }
+    best = std::max(kLeastLine, best);
+    scored[i].score *= best * best;
+  }
+  std::ranges::sort(scored, heavier);
+}
+
 std::vector<Weighed> explained(std::span<const Candidate> pool, const Gathered& gathered, std::size_t limit) {
   std::vector<Weighed> result;
   for (const Candidate& candidate : pool.first(std::min(limit, pool.size()))) {
@@ -105,10 +131,10 @@ Entry entry_of(const Scored& scored, const Gathered& gathered, std::span<const D
   }
   entry.weight = scored.score;
   entry.weighed = explained(pool, gathered, query.explain);
-  for (const Candidate& line : choose(pool, gathered, query.per_date)) {
-    const Sentence& sentence = gathered.sentences[line.told->sentence];
-    entry.summary.push_back({sentence.document, sentence.range});
-  }
+  const std::vector<Candidate> chosen = choose(pool, gathered, query.per_date);
+  for (const Candidate& line : chosen) entry.summary.push_back(line_of(line, gathered));
+  for (const Candidate& line : looking_back(pool, chosen, gathered))
+    entry.later.push_back(line_of(line, gathered));
   entry.documents = documents_of(*scored.told, gathered);
   std::set<std::string> sources;
   for (const std::uint32_t document : entry.documents)
@@ -141,10 +167,9 @@ Timeline make_timeline(std::span<const Document> documents, const Copies& copies
     const double score = day_score(date, told, gathered, copies);
     if (score > 0) scored.push_back({score, date, &told});
   }
-  std::ranges::sort(scored, [](const Scored& a, const Scored& b) {
-    return a.score != b.score ? a.score > b.score : a.date < b.date;
-  });
+  std::ranges::sort(scored, heavier);
   const std::size_t wanted = query.dates ? *query.dates : automatic(scored);
+  if (gathered.asks_names) weigh_by_lines(scored, gathered, wanted);
   Timeline timeline;
   for (const Scored& s : scored) {
     if (timeline.entries.size() >= wanted) break;

@@ -51,8 +51,9 @@ struct Weighed {
 struct Entry {
   PartialDate date;  // a day, or a month or year where no more is known
   DayInterval interval;
-  Status status = Status::actual;        // planned: no article of that day or later speaks of it
-  std::vector<Line> summary;             // best first
+  Status status = Status::actual;  // planned: no article of that day or later speaks of it
+  std::vector<Line> summary;       // best first
+  std::vector<Line> later;         // what reports of two days later and more said of the day; best first
   std::vector<std::uint32_t> documents;  // that speak of the day; ascending
   std::vector<std::string> sources;      // theirs; sorted
   std::size_t independent = 0;           // origins that they come down to

@@ -1,0 +1,135 @@
+#include "timeline/reading.h"
+
+#include <algorithm>
+
+#include "story/words.h"
+
+namespace dateline::timeline {
+namespace {
+
+using story::Document;
+using story::Word;
+
+constexpr std::size_t kMaxSentences = 400;  // of a document that are read
+constexpr std::uint32_t kOpening = 5;       // sentences of an opening
+constexpr std::size_t kSubject = 4;         // words before which a name is what the sentence is about
+
+std::vector<std::uint32_t> keys_of(std::span<const Word> words) {
+  std::vector<std::uint32_t> keys;
+  for (const Word& word : words)
+    if (!word.common) keys.push_back(word.key);
+  return keys;
+}
+
+// The sentence's subject is who was spoken of before: a pronoun, or "the company", "the plane".
+bool stands_for_another(std::string_view sentence) {
+  constexpr std::string_view kPronouns[] = {"He ", "She ", "It ", "They ", "His ", "Her ", "Its ", "Their "};
+  if (std::ranges::any_of(kPronouns, [&](std::string_view p) { return sentence.starts_with(p); }))
+    return true;
+  return sentence.size() > 4 && sentence.starts_with("The ") && sentence[4] >= 'a' && sentence[4] <= 'z';
+}
+
+bool speaks_of_future(std::string_view sentence) {
+  constexpr std::string_view kFuture[] = {
+      " will ",       " is expected to ", " are expected to ", " is due to ",
+      " plans to ",   " is set to ",      " is scheduled to ", "'ll ",
+      " are due to ", " plan to ",        " planned to ",      " scheduled for "};
+  return std::ranges::any_of(kFuture, [&](std::string_view p) { return sentence.contains(p); });
+}
+
+bool one_of(std::string_view word, std::span<const std::string_view> words) {
+  return std::ranges::find(words, word) != words.end();
+}
+
+// What can be seen of a sentence by itself.
+void describe(const Document& document, std::span<const Word> words, Sentence& sentence) {
+  constexpr std::string_view kFirstPerson[] = {"I",  "we", "our", "my", "you", "your",
+                                               "We", "us", "Our", "My", "You", "Your"};
+  constexpr std::string_view kPointsOut[] = {"He",    "She",   "It",   "They",  "His",   "Her", "Its",
+                                             "Their", "This",  "That", "These", "Those", "But", "And",
+                                             "So",    "There", "Here", "Then",  "Such"};
+  constexpr std::string_view kReports[] = {"said",  "says",     "told",  "stated",  "added",     "according",
+                                           "noted", "believes", "hopes", "expects", "commented", "saying"};
+  if (words.empty()) return;
+  std::size_t capitals = 0;
+  std::size_t quoted = 0;
+  for (const Word& word : words) {
+    const std::string_view shown = slice(document.text, word.range);
+    capitals += word.capital && &word != words.data() ? 1 : 0;
+    quoted += word.quoted ? 1 : 0;
+    sentence.reports = sentence.reports || one_of(shown, kReports);
+    sentence.number = sentence.number || word.number;
+    sentence.first_person = sentence.first_person || one_of(shown, kFirstPerson);
+  }
+  sentence.capitals =
+      static_cast<double>(capitals) / static_cast<double>(std::max<std::size_t>(words.size(), 5));
+  sentence.quoted = static_cast<double>(quoted) / static_cast<double>(words.size());
+  sentence.dependent = one_of(slice(document.text, words.front().range), kPointsOut);
+  const std::string_view text = slice(document.text, sentence.range);
+  sentence.question = text.contains('?');
+  sentence.ahead = speaks_of_future(text);
+}
+
+story::Terms terms_of(std::vector<std::uint32_t> keys) {
+  std::ranges::sort(keys);
+  keys.erase(std::ranges::unique(keys).begin(), keys.end());
+  story::Terms terms;
+  terms.reserve(keys.size());
+  for (const std::uint32_t key : keys) terms.push_back({key, 1});
+  return terms;
+}
+
+}  // namespace
+
+Reading read(const Document& document, std::uint32_t number, const Asked& asked) {
+  Reading reading;
+  std::vector<Word> words;
+  story::read_words(document.title, words);
+  reading.title = terms_of(keys_of(words));
+  const std::vector<Word> title_words = words;
+  story::read_words(document.text, words);
+  const std::vector<bool> whole = asked.whole_in(title_words, words);
+  const double title = asked.met(title_words, whole);
+  std::size_t at = 0;
+  std::size_t time = 0;
+  double before = 0;
+  double opening = 0;
+  double hits = 0;
+  for (std::uint32_t s = 0; s < document.sentences.size() && s < kMaxSentences; ++s) {
+    const ByteRange range = document.sentences[s];
+    while (at < words.size() && words[at].range.begin < range.begin) ++at;
+    const std::size_t first = at;
+    while (at < words.size() && words[at].range.begin < range.end) ++at;
+    const std::span<const Word> here_words = std::span(words).subspan(first, at - first);
+    Sentence sentence{.document = number,
+                      .index = s,
+                      .range = range,
+                      .terms = {},
+                      .words = static_cast<std::uint32_t>(at - first)};
+    describe(document, here_words, sentence);
+    const double here = asked.met(here_words, whole);
+    sentence.query = here;
+    sentence.about = title >= 0.8;
+    if (asked.asks_names() && here >= 0.5)
+      sentence.subject = asked.first_met(here_words, whole) <= kSubject ? 1 : 0.3;
+    if (here <= 0.3 && before >= 0.3 && stands_for_another(slice(document.text, range))) {
+      sentence.query = 0.7 * before;
+      sentence.follows = true;
+    }
+    before = asked.asks_names() && here <= 0.3 && !sentence.follows ? 0.7 * before : sentence.query;
+    if (s < kOpening) opening = std::max(opening, here);
+    hits += here > 0.3 ? 1 : 0;
+    sentence.terms = terms_of(keys_of(here_words));
+    std::vector<const TimeMention*> times;
+    while (time < document.times.size() && document.times[time].range.begin < range.begin) ++time;
+    while (time < document.times.size() && document.times[time].range.begin < range.end)
+      times.push_back(&document.times[time++]);
+    reading.sentences.push_back(std::move(sentence));
+    reading.times.push_back(std::move(times));
+  }
+  if (reading.title.empty() && !reading.sentences.empty()) reading.title = reading.sentences.front().terms;
+  reading.fit = std::clamp(0.5 * std::max(title, opening) + 0.1 * hits, 0.0, 1.0);
+  return reading;
+}
+
+}  // namespace dateline::timeline
