@@ -8,6 +8,7 @@
 #include <dateline/result.h>
 
 #include "command.h"
+#include "story/copies.h"
 #include "story/document.h"
 
 namespace dateline::cli {
@@ -19,18 +20,25 @@ class Collection {
   // counts.
   static Result<Collection> read(const Invocation& invocation);
 
-  // The settled articles of a record; of each address the newest version.
-  static Result<Collection> of_record(const std::string& path);
+  // The settled articles of a record that a timeline of `terms` is made from, found through its index: of
+  // each address the newest version, at most kMostForTimeline, those nearest to the terms. All when no term
+  // has a word.
+  static Result<Collection> of_record(const std::string& path, const std::vector<std::string>& terms);
 
   const std::vector<Article>& articles() const { return articles_; }
   const std::vector<story::Document>& documents() const { return documents_; }
+  // What is a copy of what, as the record knows it or worked out from these articles alone.
+  story::Copies copies(const story::Parallel& parallel) const;
 
  private:
   void view();
   std::vector<Article> articles_;
   std::vector<Layers> layers_;
   std::vector<story::Document> documents_;
+  std::vector<std::vector<std::uint32_t>> origins_;  // of a record's articles
 };
+
+inline constexpr std::size_t kMostForTimeline = 2'000;
 
 // Runs on --threads threads.
 story::Parallel parallel_of(const Invocation& invocation);

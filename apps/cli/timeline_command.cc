@@ -125,23 +125,41 @@ std::string support(const timeline::Entry& entry) {
   return out;
 }
 
+std::string precision_of(const timeline::Entry& entry) {
+  if (entry.date.day != 0) return "";
+  return entry.date.month != 0 ? "  some day of the month" : "  some day of the year";
+}
+
+// One sentence, then where it stands.
+std::string line_for_people(const Output& output, const Article& article, ByteRange range,
+                            std::string_view before) {
+  const std::size_t start = utf8::code_points(std::string_view(article.text).substr(0, range.begin));
+  const std::size_t end = start + utf8::code_points(slice(article.text, range));
+  const std::string page = article.url.empty() ? article.id : article.url;
+  std::string out =
+      "  " + wrapped(std::string(before) + printable(slice(article.text, range)), output.width() - 2, 2) +
+      "\n";
+  std::string where = printable(article.source.empty() ? "no source" : article.source);
+  if (article.published) where += ", " + to_string(*article.published);
+  out += fmt::format("    {}{}: {} at {}-{}{}\n", output.dim(), where, printable(page), start, end,
+                     output.plain());
+  return out;
+}
+
 std::string for_people(const Output& output, const timeline::Timeline& timeline,
                        const std::vector<Article>& articles) {
-  if (timeline.entries.empty()) return "Nothing in these articles meets the query.\n";
+  if (articles.empty()) return "There are no articles that meet the query.\n";
+  if (timeline.entries.empty()) return "No day can be told from these articles for the query.\n";
   std::string out;
   for (const timeline::Entry& entry : timeline.entries) {
     const bool planned = entry.status == timeline::Status::planned;
-    out += fmt::format("{}{}{}{}  {}{}{}\n", output.bold(), to_string(entry.date), output.plain(),
-                       planned ? "  planned" : "", output.dim(), printable(support(entry)), output.plain());
-    for (const timeline::Line& line : entry.summary) {
-      const Article& article = articles[line.document];
-      const std::size_t start = utf8::code_points(std::string_view(article.text).substr(0, line.range.begin));
-      const std::size_t end = start + utf8::code_points(slice(article.text, line.range));
-      out += "  " + wrapped(printable(slice(article.text, line.range)), output.width() - 2, 2) + "\n";
-      out += fmt::format("  {}{}, {} at {}-{}{}\n", output.dim(),
-                         printable(article.source.empty() ? "no source" : article.source),
-                         printable(article.id), start, end, output.plain());
-    }
+    out += fmt::format("{}{}{}{}{}  {}{}{}\n", output.bold(), to_string(entry.date), output.plain(),
+                       precision_of(entry), planned ? "  planned" : "", output.dim(),
+                       printable(support(entry)), output.plain());
+    for (const timeline::Line& line : entry.summary)
+      out += line_for_people(output, articles[line.document], line.range, "");
+    for (const timeline::Line& line : entry.later)
+      out += line_for_people(output, articles[line.document], line.range, "later: ");
     out += "\n";
   }
   return out;
@@ -158,12 +176,10 @@ int run(const Invocation& invocation) {
     report("timeline wants either a RECORD or --input FILE");
     return kUsage;
   }
-  const auto collection = record.empty() ? Collection::read(invocation) : Collection::of_record(record);
+  const auto collection =
+      record.empty() ? Collection::read(invocation) : Collection::of_record(record, query->terms);
   if (!collection) return report(collection.error().message);
-  const story::Parallel parallel = parallel_of(invocation);
-  story::CopyIndex index;
-  index.add(collection->documents(), parallel);
-  const story::Copies copies = index.settle(parallel);
+  const story::Copies copies = collection->copies(parallel_of(invocation));
   const timeline::Timeline timeline = timeline::make_timeline(collection->documents(), copies, *query);
   Output output(invocation, true);
   if (output.for_people())

@@ -112,4 +112,50 @@ Status each_article(const Record& record, const SearchAsk& ask,
   });
 }
 
+namespace {
+
+// Letters and digits of any script; what lies between them are blanks.
+std::vector<std::string> words_of(std::string_view term) {
+  std::vector<std::string> words;
+  bool open = false;
+  for (const char c : term) {
+    const bool letter = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                        static_cast<unsigned char>(c) >= 0x80;
+    if (letter && !open) words.emplace_back();
+    if (letter) words.back().push_back(c);
+    open = letter;
+  }
+  if (words.size() > kMaxTerms) words.resize(kMaxTerms);
+  return words;
+}
+
+}  // namespace
+
+Status timeline_articles(const Record& record, const std::vector<std::string>& terms, std::size_t limit,
+                         const std::function<bool(store::StoredArticle&&)>& use) {
+  std::vector<store::Terms> any;
+  for (const std::string& term : terms) {
+    std::vector<std::string> words;
+    for (std::string& word : words_of(term))
+      if (has_word(word)) words.push_back(std::move(word));
+    if (!words.empty()) any.push_back({std::move(words), {}});
+  }
+  if (any.empty()) return store::each_article(record, {}, {}, use);
+  return store::each_best(record, any, {}, limit, use);
+}
+
+Result<std::vector<ArticleKey>> origins_of(const Record& record, const std::vector<ArticleKey>& articles) {
+  std::vector<ArticleKey> origins;
+  origins.reserve(articles.size());
+  for (const ArticleKey& article : articles) {
+    ArticleKey origin = article;
+    const Result<std::vector<store::Copy>> copies = store::copies_of(record, article);
+    if (!copies) return std::unexpected(copies.error());
+    for (const store::Copy& copy : *copies)
+      if (copy.article == article) origin = copy.origin;
+    origins.push_back(origin);
+  }
+  return origins;
+}
+
 }  // namespace dateline::query

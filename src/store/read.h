@@ -81,6 +81,11 @@ struct Terms {
 Status each_article(const Record& record, const Terms& terms, const Filter& filter,
                     const std::function<bool(StoredArticle&&)>& use);
 
+// The `limit` articles that have the most of any of `any` (bm25, title counts fourfold), in the order of
+// lists. O(articles that have the words) to rank, and reads `limit` texts at most.
+Status each_best(const Record& record, const std::vector<Terms>& any, const Filter& filter, std::size_t limit,
+                 const std::function<bool(StoredArticle&&)>& use);
+
 // For who pulls captures himself, on a Record of his own (rebuild on several threads): up to `limit` keys
 // after `after`, in order; then each with its bytes. Error `not_found`; `corrupt` when the bytes do not give
 // the key.

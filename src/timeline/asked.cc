@@ -1,6 +1,7 @@
 #include "timeline/asked.h"
 
 #include <algorithm>
+#include <array>
 
 namespace dateline::timeline {
 namespace {
@@ -30,6 +31,26 @@ bool stands_in(std::span<const Word> words, std::span<const std::uint32_t> keys)
   for (std::size_t i = 0; i < words.size(); ++i)
     if (words[i].key == keys.front() && stands_at(words, i, keys)) return true;
   return false;
+}
+
+// Words that stand before a person's last name and are no name.
+constexpr std::array<std::string_view, 31> kTitles = {
+    "mr",        "mrs",     "ms",     "miss",     "dr",        "sir",       "dame",    "lord",
+    "lady",      "king",    "queen",  "prince",   "president", "minister",  "premier", "chancellor",
+    "governor",  "senator", "mayor",  "judge",    "justice",   "captain",   "colonel", "general",
+    "professor", "pope",    "bishop", "chairman", "speaker",   "secretary", "master"};
+
+// "Jorn Brandt", where Brandt alone would have been met: the word before is a name that stands close.
+bool ends_another_name(std::span<const Word> words, std::size_t at) {
+  if (at == 0) return false;
+  const Word& before = words[at - 1];
+  if (!before.capital || before.common || before.range.end + 1 != words[at].range.begin) return false;
+  static const std::vector<std::uint32_t> titles = [] {
+    std::vector<std::uint32_t> keys;
+    for (const std::string_view title : kTitles) keys.push_back(story::word_key(title));
+    return keys;
+  }();
+  return std::ranges::find(titles, before.key) == titles.end();
 }
 
 }  // namespace
@@ -69,9 +90,7 @@ double Asked::met_by(const Term& term, bool whole, std::span<const Word> words, 
     if (names_) value = std::min(value, kPartOfName);
     for (std::size_t i = 0; i < words.size(); ++i) {
       if (words[i].key != term.keys.back()) continue;
-      const bool of_another = names_ && i > 0 && words[i - 1].capital && !words[i - 1].common &&
-                              !term.tells_apart && words[i - 1].range.end + 1 == words[i].range.begin &&
-                              i > 1;
+      const bool of_another = names_ && !term.tells_apart && ends_another_name(words, i);
       if (of_another || !(whole || term.tells_apart || !names_)) continue;
       value = std::max(value, kShortForm);
       at = std::min(at, i);

@@ -118,7 +118,9 @@ void weigh(std::vector<Sentence>& sentences, std::vector<story::Terms>& titles) 
   const Rarity rarity(sentences);
   for (story::Terms& title : titles) rarity.weigh(title);
   for (Sentence& sentence : sentences) {
+    const auto all = static_cast<double>(std::max<std::size_t>(sentence.terms.size(), 1));
     rarity.weigh(sentence.terms);
+    sentence.shared = static_cast<double>(sentence.terms.size()) / all;
     const double near = story::dot(sentence.terms, titles[sentence.document]);
     sentence.title = near > 0.99 ? kTitleItself : near;
   }

@@ -22,6 +22,7 @@ struct Sentence {
   std::uint32_t index = 0;  // in its document
   ByteRange range;
   story::Terms terms;  // content words, once each; weight: rarity, of length 1
+  double shared = 1;   // share of its content words that another sentence has, too
   std::uint32_t words = 0;
   double query = 0;  // how well it meets the query: 1 itself, less by what stands around it
   double title = 0;  // how near it is to its article's headline, or to the first sentence where there is none

@@ -13,12 +13,11 @@ namespace {
 constexpr std::size_t kMaxPool = 300;   // sentences of a day that are compared with each other
 constexpr double kGoodLength = 20.0;    // words from which a sentence is long enough
 constexpr double kLongLength = 25.0;    // words from which it is long
-constexpr double kChance = 0.12;        // likeness that two sentences of one topic have by chance
 constexpr double kDayAfterCount = 0.5;  // support lent by a sentence of the day after that names no day
 constexpr double kSaidCount = 1.5;      // and by one that names the day
 constexpr double kSameThing = 0.7;      // likeness from which two sentences say one thing
 constexpr double kRedundancy = 0.05;    // against what is near to a chosen sentence
-constexpr double kLeastOfName = 0.3;    // how well a sentence about a name meets it
+constexpr double kLeastOfName = 0.35;   // how well a sentence about a name meets it
 constexpr double kLeastNamed = 0.14;    // score of a sentence about a name beside a better one
 constexpr double kSameWords = 0.9;      // likeness from which the earlier of two sentences is told
 constexpr std::uint32_t kDayAfterOpening = 8;  // sentences of the next day's article that may tell of the day
@@ -194,7 +193,7 @@ std::vector<Candidate> looking_back(std::span<const Candidate> candidates, std::
   const auto adds = [&](const Candidate& candidate) {
     const auto told = [&](const Candidate& other) {
       return sentence_of(other, gathered).document == sentence_of(candidate, gathered).document ||
-             likeness(other, candidate, gathered) >= kNothingNew;
+             likeness(other, candidate, gathered) * sentence_of(candidate, gathered).shared >= kNothingNew;
     };
     return std::ranges::none_of(chosen, told) && std::ranges::none_of(result, told);
   };

@@ -42,6 +42,7 @@ enum class LineFeature : std::uint8_t {
   count
 };
 
+inline constexpr double kChance = 0.12;  // likeness that two sentences of one topic have by chance
 inline constexpr std::size_t kLineFeatures = static_cast<std::size_t>(LineFeature::count);
 using LineFeatures = std::array<double, kLineFeatures>;
 

@@ -2,10 +2,14 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+#include <cmath>
 #include <deque>
+#include <map>
 
 #include "annotate/times.h"
 #include "text/sentences.h"
+#include "timeline/lines.h"
 
 namespace dateline::timeline {
 namespace {
@@ -126,6 +130,101 @@ TEST(Timeline, CopiesAreOneReport) {
   EXPECT_EQ(timeline.entries[0].independent, 1U);
   EXPECT_EQ(timeline.entries[0].documents.size(), 10U);
   EXPECT_EQ(timeline.entries[0].summary.size(), 3U) << "each sentence once";
+}
+
+bool same(const Timeline& a, const Timeline& b) {
+  const auto equal = [](const Entry& x, const Entry& y) {
+    return x.date == y.date && x.status == y.status && x.summary == y.summary && x.later == y.later &&
+           x.documents == y.documents && x.independent == y.independent;
+  };
+  return std::ranges::equal(a.entries, b.entries, equal);
+}
+
+TEST(Timeline, AnArticleThatDoesNotBearOnTheQueryChangesNothing) {
+  const Query query{.terms = {"Orvel dam"}, .from = {}, .to = {}, .dates = {}, .per_date = 3};
+  Collection made = dam();
+  const Timeline before = made.ask(query);
+  made.add("z", "The opera of Kessel played to a full house on Tuesday. Its singers bowed five times.",
+           "2031-03-05");
+  EXPECT_TRUE(same(before, made.ask(query)));
+}
+
+TEST(Timeline, ACopyAddsNoIndependentOrigin) {
+  const Query query{.terms = {"Orvel"}, .from = {}, .to = {}, .dates = {}, .per_date = 2};
+  const std::string report =
+      "The Orvel dam burst before dawn and drowned the lower streets of Varnholm under brown water. Rescue "
+      "crews in rubber boats pulled sleeping residents from the roofs of cottages. Mayor Brandt ordered the "
+      "tannery quarter emptied.";
+  Collection made;
+  made.add("a", report, "2031-03-04", "Norling Agency");
+  const Timeline before = made.ask(query);
+  ASSERT_FALSE(before.entries.empty());
+  for (int i = 0; i < 4; ++i) made.add("z" + std::to_string(i), report, "2031-03-04T10:00:00", "Post");
+  const Timeline after = made.ask(query);
+  ASSERT_EQ(days(before), days(after));
+  for (std::size_t i = 0; i < before.entries.size(); ++i) {
+    EXPECT_EQ(before.entries[i].independent, after.entries[i].independent);
+    for (const Line& line : after.entries[i].summary) EXPECT_EQ(line.document, 0U) << "the origin is told";
+  }
+}
+
+TEST(Timeline, TheOrderOfArticlesDoesNotMatter) {
+  const std::vector<std::pair<std::string, std::string>> articles = {
+      {"The Orvel dam burst before dawn on 4 March 2031 and drowned the lower streets.", "2031-03-05"},
+      {"Crews searched the streets below the Orvel dam on Thursday for the missing.", "2031-03-06"},
+      {"The burst of the Orvel dam on 4 March 2031 killed nine people in the lower streets.", "2031-04-02"},
+      {"Builders of the Orvel dam were charged on 2 April 2031 in Kessel.", "2031-04-02"}};
+  const Query query{.terms = {"Orvel dam"}, .from = {}, .to = {}, .dates = 3, .per_date = 2};
+  std::vector<std::size_t> order = {0, 1, 2, 3};
+  std::string first;
+  do {
+    Collection made;
+    for (const std::size_t i : order)
+      made.add(std::to_string(i), articles[i].first, articles[i].second, "S" + std::to_string(i));
+    std::string all;
+    for (const Entry& entry : made.ask(query).entries)
+      all += to_string(entry.date) + " " + std::to_string(entry.independent) + "\n" + made.said(entry);
+    if (first.empty()) first = all;
+    ASSERT_EQ(all, first);
+  } while (std::ranges::next_permutation(order).found);
+  EXPECT_THAT(first, HasSubstr("2031-03-04 2"));
+}
+
+// The oracle of the index over words: every pair of sentences.
+TEST(Timeline, SupportIsWhatAllPairsGive) {
+  std::deque<Article> articles;
+  std::deque<Layers> layers;
+  std::vector<story::Document> documents;
+  for (int i = 0; i < 6; ++i) {
+    Article& article = articles.emplace_back();
+    article.id = std::to_string(i);
+    article.published = parse_date("2031-03-04");
+    article.text = i % 2 == 0
+                       ? "The Orvel dam burst before dawn and drowned streets. Crews searched the streets."
+                       : "Water of the Orvel dam drowned the lower streets. A crew searched " +
+                             std::to_string(i) + " houses near the dam.";
+    text::split_sentences(article.text, layers.emplace_back().sentences);
+    documents.push_back(story::view(articles.back(), layers.back()));
+  }
+  const Gathered gathered = gather(documents, {.terms = {"dam"}, .from = {}, .to = {}, .dates = {}});
+  const Day day = *make_day(2031, 3, 4);
+  const std::vector<Told>& told = gathered.days.at({{day, day}});
+  const std::vector<Candidate> pool = candidates(day, told, gathered, false);
+  ASSERT_EQ(pool.size(), told.size());
+  for (const Candidate& one : pool) {
+    const Sentence& mine = gathered.sentences[one.told->sentence];
+    std::map<std::uint32_t, double> best;
+    for (const Candidate& other : pool) {
+      const Sentence& theirs = gathered.sentences[other.told->sentence];
+      const double shared = story::dot(mine.terms, theirs.terms) - kChance;
+      if (theirs.document == mine.document || shared <= 0) continue;
+      const double lent = shared * (0.3 + 0.7 * theirs.query) * gathered.fit[theirs.document];
+      best[theirs.document] = std::max(best[theirs.document], lent);
+    }
+    double sum = 0;
+    for (const auto& [document, value] : best) sum += value;
+    EXPECT_NEAR(one.features[static_cast<std::size_t>(LineFeature::support)], std::log1p(sum), 1e-6);
+  }
 }
 
 TEST(Timeline, PlainAnswersToOddQuestions) {
