@@ -294,6 +294,19 @@ bool tells_the_past(const std::vector<TimeMention>& times, std::optional<Day> pu
   return (old >= 6 && old >= 4 * news) || (old >= 3 && news == 0);
 }
 
+// A record keeps days of the years 1 to 9999, as PartialDate has them; other calendars can name days before.
+void keep_within_calendar(std::vector<TimeMention>& times) {
+  const Day first = *make_day(1, 1, 1);
+  const Day last = *make_day(9999, 12, 31);
+  for (TimeMention& time : times) {
+    if (!time.interval || (time.interval->first >= first && time.interval->last <= last)) continue;
+    time.interval.reset();
+    if (!time.value.starts_with('-')) continue;
+    time.value.clear();
+    time.why = "before the year 1";
+  }
+}
+
 }  // namespace
 
 TimesScratch::TimesScratch() : impl_(std::make_unique<Impl>()) {}
@@ -315,6 +328,7 @@ void find_times(const Article& article, std::span<const ByteRange> sentences, Ti
   pass(false);
   const std::optional<Day> published = article.published ? day_of(*article.published) : std::nullopt;
   if (tells_the_past(out, published)) pass(true);
+  keep_within_calendar(out);
 }
 
 }  // namespace dateline::annotate
