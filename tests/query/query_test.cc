@@ -2,6 +2,9 @@
 
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
+#include "query/timeline.h"
 #include "store/synthetic.h"
 
 namespace dateline::query {
@@ -109,6 +112,62 @@ TEST_F(QueryTest, EachArticleTakesWordsAndWindow) {
   ASSERT_TRUE(each_article(record_, {}, take));
   EXPECT_EQ(ids.size(), 15U);
   EXPECT_FALSE(each_article(record_, {.text = "-ferry", .filter = {}}, take));
+}
+
+TEST_F(QueryTest, ATimelineStandsWithoutTheTexts) {
+  const auto answer = timeline(record_, {});
+  ASSERT_TRUE(answer) << answer.error().message;
+  EXPECT_EQ(answer->articles, 15U);
+  ASSERT_FALSE(answer->entries.empty());
+  std::vector<std::size_t> ranks;
+  for (const TimelineEntry& entry : answer->entries) {
+    ranks.push_back(entry.rank);
+    ASSERT_FALSE(entry.lines.empty());
+    EXPECT_LE(entry.independent, entry.reports.size());
+    for (const TimelineLine& line : entry.lines) {
+      const auto stored = store::read_article(record_, line.key);
+      ASSERT_TRUE(stored) << stored.error().message;
+      EXPECT_EQ(line.text, slice(stored->article.text, line.range));
+    }
+    const auto reports = day_reports(record_, entry, 0, 100);
+    ASSERT_TRUE(reports) << reports.error().message;
+    EXPECT_EQ(reports->size(), entry.reports.size());
+  }
+  std::ranges::sort(ranks);
+  for (std::size_t i = 0; i < ranks.size(); ++i) EXPECT_EQ(ranks[i], i);
+  const auto alone = timeline(record_, {.articles = {}, .independent_only = true});
+  ASSERT_TRUE(alone) << alone.error().message;
+  EXPECT_EQ(alone->articles, 14U);  // page 5 is half a copy of page 4
+  const auto stopped = timeline(record_, {.articles = {.text = "from:yesterday", .filter = {}}});
+  EXPECT_EQ(stopped.error().code, ErrorCode::invalid_argument);
+}
+
+TEST_F(QueryTest, CountsForScreens) {
+  const auto links = store::list_links(record_);
+  ASSERT_TRUE(links) << links.error().message;
+  EXPECT_THAT(*links, ElementsAre(std::pair(keys_[5], keys_[4])));
+  const auto flows = store::copy_flows(record_);
+  ASSERT_TRUE(flows) << flows.error().message;
+  ASSERT_EQ(flows->size(), 1U);
+  EXPECT_EQ(flows->front().articles, 1U);
+  const auto stories = store::story_page(record_, store::StoryOrder::largest, 2, 10, 0);
+  ASSERT_TRUE(stories) << stories.error().message;
+  ASSERT_EQ(stories->total, 1U);
+  EXPECT_EQ(stories->rows[0].articles, 3U);
+  const auto story = store::read_story_row(record_, "s1");
+  ASSERT_TRUE(story) << story.error().message;
+  EXPECT_EQ(story->title, "Closing");
+  EXPECT_EQ(store::read_story_row(record_, "s2").error().code, ErrorCode::not_found);
+  const auto all = store::count_days(record_, {}, {});
+  const auto some = store::count_days(record_, {.all = {"ferry"}, .none = {}}, {});
+  ASSERT_TRUE(all && some);
+  const auto published = [](const std::vector<store::DayRow>& rows) {
+    std::uint64_t sum = 0;
+    for (const store::DayRow& row : rows) sum += row.published;
+    return sum;
+  };
+  EXPECT_LT(published(*some), published(*all));
+  EXPECT_GT(published(*some), 0U);
 }
 
 TEST_F(QueryTest, OverviewCounts) {

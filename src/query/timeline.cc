@@ -1,0 +1,218 @@
+#include "query/timeline.h"
+
+#include <algorithm>
+#include <map>
+
+#include "base/utf8.h"
+
+namespace dateline::query {
+namespace {
+
+constexpr double kMostlyCopied = 0.5;
+constexpr std::uint64_t kAskEvery = 100;      // articles between two questions to `keep`
+constexpr std::size_t kDaySentences = 6;      // of one report that are shown for a day
+constexpr std::size_t kOpeningSentences = 3;  // of a report of that day which names no day
+
+// The articles, held side by side while the timeline is made.
+struct Collection {
+  std::vector<ArticleKey> keys;
+  std::vector<Article> articles;
+  std::vector<Layers> layers;
+  std::vector<story::Document> documents;
+};
+
+using Links = std::map<ArticleKey, std::vector<ArticleKey>>;
+
+Result<Links> links_of(const Record& record) {
+  const auto pairs = store::list_links(record);
+  if (!pairs) return std::unexpected(pairs.error());
+  Links links;
+  for (const auto& [article, origin] : *pairs) links[article].push_back(origin);
+  return links;
+}
+
+// The origins that each article comes down to, following links to their ends. Articles outside the collection
+// count too: an origin that a filter leaves out is still one origin.
+class Origins {
+ public:
+  explicit Origins(const Links& links) : links_(links) {}
+
+  const std::vector<std::uint32_t>& of(ArticleKey key) {
+    const auto [found, fresh] = known_.try_emplace(key);
+    if (!fresh) return found->second;  // also ends a circle, which a sound record does not have
+    std::vector<std::uint32_t> all;
+    if (const auto links = links_.find(key); links != links_.end())
+      for (const ArticleKey origin : links->second) {
+        const auto& above = of(origin);
+        all.insert(all.end(), above.begin(), above.end());
+      }
+    if (all.empty()) all.push_back(number(key));
+    std::ranges::sort(all);
+    all.erase(std::ranges::unique(all).begin(), all.end());
+    return known_[key] = std::move(all);
+  }
+
+ private:
+  std::uint32_t number(ArticleKey key) {
+    return numbers_.try_emplace(key, static_cast<std::uint32_t>(numbers_.size())).first->second;
+  }
+  const Links& links_;
+  std::map<ArticleKey, std::vector<std::uint32_t>> known_;
+  std::map<ArticleKey, std::uint32_t> numbers_;
+};
+
+Result<std::map<ArticleKey, double>> overlaps_of(const Record& record) {
+  const auto copies = store::list_copies(record);
+  if (!copies) return std::unexpected(copies.error());
+  std::map<ArticleKey, double> overlaps;
+  for (const store::Copy& copy : *copies) overlaps[copy.article] = copy.overlap;
+  return overlaps;
+}
+
+Result<Collection> collect(const Record& record, const TimelineAsk& ask,
+                           const std::function<bool(std::uint64_t)>& keep) {
+  std::map<ArticleKey, double> overlaps;
+  if (ask.independent_only) {
+    auto read = overlaps_of(record);
+    if (!read) return std::unexpected(read.error());
+    overlaps = std::move(*read);
+  }
+  Collection collection;
+  bool stopped = false;
+  std::uint64_t count = 0;
+  const Status status = each_article(record, ask.articles, [&](store::StoredArticle&& stored) {
+    stopped = keep && ++count % kAskEvery == 0 && !keep(count);
+    if (stopped) return false;
+    const auto overlap = overlaps.find(stored.row.key);
+    if (overlap != overlaps.end() && overlap->second >= kMostlyCopied) return true;
+    stored.article.comments.clear();
+    collection.keys.push_back(stored.row.key);
+    collection.articles.push_back(std::move(stored.article));
+    collection.layers.push_back({.sentences = std::move(stored.layers.sentences),
+                                 .times = std::move(stored.layers.times),
+                                 .mentions = {},
+                                 .entities = {}});
+    return true;
+  });
+  if (!status) return std::unexpected(status.error());
+  if (stopped) return fail(ErrorCode::cancelled, "the timeline was not finished");
+  collection.documents.reserve(collection.keys.size());
+  for (std::size_t i = 0; i < collection.keys.size(); ++i)
+    collection.documents.push_back(story::view(collection.articles[i], collection.layers[i]));
+  return collection;
+}
+
+TimelineLine line_of(const Collection& collection, const timeline::Line& line) {
+  const Article& article = collection.articles[line.document];
+  const std::string_view before = std::string_view(article.text).substr(0, line.range.begin);
+  return {.key = collection.keys[line.document],
+          .range = line.range,
+          .code_point = static_cast<std::uint32_t>(utf8::code_points(before)),
+          .text = std::string(slice(article.text, line.range)),
+          .title = article.title,
+          .source = article.source,
+          .url = article.url,
+          .published = article.published};
+}
+
+// Ranks: entries by weight, the heaviest first.
+void rank(TimelineAnswer& answer, const timeline::Timeline& made) {
+  std::vector<std::size_t> order(made.entries.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::ranges::stable_sort(order, std::ranges::greater(),
+                           [&](std::size_t i) { return made.entries[i].weight; });
+  for (std::size_t place = 0; place < order.size(); ++place) answer.entries[order[place]].rank = place;
+}
+
+bool speaks_of(const TimeMention& time, const DayInterval& interval) {
+  return time.interval && *time.interval == interval;
+}
+
+DayReport report_of(const Record& record, const store::StoredArticle& stored, const TimelineEntry& entry) {
+  DayReport report{.row = stored.row, .sentences = {}, .origin = {}, .overlap = 0};
+  const Article& article = stored.article;
+  std::vector<ByteRange> shared;
+  if (const auto passages = store::passages_of(record, stored.row.key))
+    for (const store::Passage& passage : *passages)
+      if (passage.article == stored.row.key) shared.push_back(passage.range);
+  if (const auto copies = store::copies_of(record, stored.row.key))
+    for (const store::Copy& copy : *copies)
+      if (copy.article == stored.row.key) {
+        report.origin = to_hex(copy.origin);
+        report.overlap = copy.overlap;
+      }
+  const utf8::OffsetMap map(article.text);
+  const auto take = [&](ByteRange sentence) {
+    const bool is_shared = std::ranges::any_of(
+        shared, [&](ByteRange range) { return range.begin <= sentence.begin && sentence.end <= range.end; });
+    report.sentences.push_back({.range = sentence,
+                                .code_point = static_cast<std::uint32_t>(map.code_point_at(sentence.begin)),
+                                .text = std::string(slice(article.text, sentence)),
+                                .shared = is_shared});
+  };
+  for (const ByteRange sentence : stored.layers.sentences) {
+    if (report.sentences.size() == kDaySentences) break;
+    const bool named = std::ranges::any_of(stored.layers.times, [&](const TimeMention& time) {
+      return time.range.begin >= sentence.begin && time.range.end <= sentence.end &&
+             speaks_of(time, entry.interval);
+    });
+    if (named) take(sentence);
+  }
+  if (!report.sentences.empty()) return report;
+  for (std::size_t s = 0; s < std::min(kOpeningSentences, stored.layers.sentences.size()); ++s)
+    take(stored.layers.sentences[s]);
+  return report;
+}
+
+}  // namespace
+
+Result<TimelineAnswer> timeline(const Record& record, const TimelineAsk& ask,
+                                const std::function<bool(std::uint64_t)>& keep) {
+  const Result<Asked> asked = read_terms(ask.articles.text, ask.articles.filter);
+  if (!asked) return std::unexpected(asked.error());
+  const Result<store::Snapshot> moment = record.snapshot();
+  if (!moment) return std::unexpected(moment.error());
+  const Result<Collection> collection = collect(record, ask, keep);
+  if (!collection) return std::unexpected(collection.error());
+  const Result<Links> links = links_of(record);
+  if (!links) return std::unexpected(links.error());
+  Origins origins(*links);
+  story::Copies copies;
+  for (const ArticleKey key : collection->keys) copies.origins.push_back(origins.of(key));
+  timeline::Query query{.terms = {}, .from = {}, .to = {}, .dates = ask.most, .per_date = ask.per_date};
+  for (std::string term : asked->terms.all) {
+    if (term.ends_with('*')) term.pop_back();
+    query.terms.push_back(std::move(term));
+  }
+  const timeline::Timeline made = timeline::make_timeline(collection->documents, copies, query);
+  TimelineAnswer answer{.entries = {}, .articles = collection->keys.size()};
+  for (const timeline::Entry& entry : made.entries) {
+    TimelineEntry& out = answer.entries.emplace_back(TimelineEntry{.date = entry.date,
+                                                                   .interval = entry.interval,
+                                                                   .status = entry.status,
+                                                                   .lines = {},
+                                                                   .reports = {},
+                                                                   .sources = entry.sources,
+                                                                   .independent = entry.independent});
+    for (const timeline::Line& line : entry.summary) out.lines.push_back(line_of(*collection, line));
+    for (const std::uint32_t document : entry.documents) out.reports.push_back(collection->keys[document]);
+  }
+  rank(answer, made);
+  return answer;
+}
+
+Result<std::vector<DayReport>> day_reports(const Record& record, const TimelineEntry& entry,
+                                           std::size_t offset, std::size_t limit) {
+  const Result<store::Snapshot> moment = record.snapshot();
+  if (!moment) return std::unexpected(moment.error());
+  std::vector<DayReport> reports;
+  for (std::size_t i = offset; i < entry.reports.size() && reports.size() < limit; ++i) {
+    const auto stored = store::read_article(record, entry.reports[i]);
+    if (!stored && stored.error().code == ErrorCode::not_found) continue;
+    if (!stored) return std::unexpected(stored.error());
+    reports.push_back(report_of(record, *stored, entry));
+  }
+  return reports;
+}
+
+}  // namespace dateline::query
