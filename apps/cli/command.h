@@ -83,6 +83,7 @@ Command parse_command();
 Command rebuild_command();
 Command remove_command();
 Command search_command();
+Command serve_command();
 Command show_command();
 Command sources_command();
 Command stories_command();

@@ -8,6 +8,7 @@ std::span<const Command> commands() {
       // clang-format off
       add_command(),
       timeline_command(),
+      serve_command(),
       search_command(),
       show_command(),
       list_command(),

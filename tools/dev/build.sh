@@ -11,6 +11,7 @@ dev_build() {
 }
 
 dev_test() {
+  need_debian test
   dev_build release
   ctest --test-dir build/release --output-on-failure --no-tests=error -j "$(nproc)" "$@"
 }

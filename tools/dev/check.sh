@@ -10,7 +10,23 @@ dev_check() {
   [ "${1:-}" = format ] && return 0
   dev_setup
   configured release
+  [ $# -gt 0 ] || check_web
   # clang does not know GCC's include order of <expected>; libstdc++ 12 has it under C++23.
   { if [ $# -gt 0 ]; then printf '%s\n' "$@"; else sources; fi; } | grep '\.cc$' | grep -v '^fuzz/' |
     xargs -r -P "$(nproc)" -n 4 clang-tidy-19 --quiet --extra-arg=-Wno-unknown-warning-option -p build/release
+}
+
+# The front end and its tests: types, format, lint.
+check_web() {
+  local work
+  . tools/web/node.sh
+  need_node "$PWD/.cache"
+  need_modules "$PWD/.cache" all
+  work=$(mktemp -d)
+  mkdir "$work/tests"
+  cp -r web "$work/web"
+  cp -r tests/web "$work/tests/web"
+  ln -s "$web_modules" "$work/web/node_modules"
+  (cd "$work/web" && node node_modules/typescript/bin/tsc -p . && node node_modules/@biomejs/biome/bin/biome check src vite.config.ts ../tests/web/*.mjs)
+  rm -rf "$work"
 }
