@@ -159,16 +159,17 @@ query::TimelineAsk Api::timeline_ask(Parameters& parameters) const {
 
 namespace {
 
-// Elements that tell the browser to get something ready (preconnect, dns-prefetch): the one kind of request
-// that no policy stops. Nothing that a link element could load may be loaded anyway.
-void disarm_links(std::string& html) {
-  constexpr std::string_view kLink = "<link";
-  for (std::size_t at = html.find('<'); at != std::string::npos; at = html.find('<', at + 1)) {
-    const bool link =
-        std::ranges::equal(std::string_view(html).substr(at, kLink.size()), kLink, {},
-                           [](char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c); });
-    if (link) html[at + 1] = 'x';
-  }
+// Elements for which a browser opens a connection before it asks the policy (Chromium does so for frames), or
+// which no policy speaks of (preconnect). Nothing that they name could be loaded anyway; as unknown elements
+// they are plain boxes.
+void disarm(std::string& html) {
+  constexpr std::string_view kElements[] = {"link",   "iframe",      "frame", "object", "embed",
+                                            "portal", "fencedframe", "meta",  "base"};
+  const auto lower = [](char c) { return static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c); };
+  for (std::size_t at = html.find('<'); at != std::string::npos; at = html.find('<', at + 1))
+    for (const std::string_view element : kElements)
+      if (std::ranges::equal(std::string_view(html).substr(at + 1, element.size()), element, {}, lower))
+        html[at + 1] = 'x';
 }
 
 Response working(std::uint64_t articles) {
@@ -259,7 +260,7 @@ Response Api::page(const std::string& called) {
   std::string text = html::to_utf8(capture->bytes, capture->decoded ? "utf-8" : capture->charset).text;
   Response response;
   response.type = html ? "text/html; charset=utf-8" : "text/plain; charset=utf-8";
-  if (html) disarm_links(text);
+  if (html) disarm(text);
   // No script, no form, no network, an origin of its own. The page's own inline styles may be seen.
   response.headers.emplace_back(
       "Content-Security-Policy",
