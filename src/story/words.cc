@@ -1,6 +1,5 @@
 #include "story/words.h"
 
-#include <algorithm>
 #include <array>
 #include <string>
 
@@ -99,6 +98,32 @@ std::string lowered(std::string_view word) {
   return w;
 }
 
+// The table of common words by hash, so that most words are told by one look.
+class CommonTable {
+ public:
+  CommonTable() {
+    for (const std::string_view word : kCommonWords) {
+      std::size_t at = hash64(word) % kSlots;
+      while (!slots_[at].empty()) at = (at + 1) % kSlots;
+      slots_[at] = word;
+    }
+  }
+  bool has(std::string_view word) const {
+    for (std::size_t at = hash64(word) % kSlots; !slots_[at].empty(); at = (at + 1) % kSlots)
+      if (slots_[at] == word) return true;
+    return false;
+  }
+
+ private:
+  static constexpr std::size_t kSlots = 4096;
+  std::array<std::string_view, kSlots> slots_;
+};
+
+bool is_common_lowered(std::string_view word) {
+  static const CommonTable table;
+  return table.has(word);
+}
+
 std::uint32_t key_of_lowered(std::string w) {
   if (w[0] < '0' || w[0] > '9') {
     strip_endings(w);
@@ -165,8 +190,7 @@ std::size_t word_end(std::string_view text, std::size_t at) {
 }  // namespace
 
 bool is_common(std::string_view word) {
-  const std::string w = lowered(word);
-  return std::binary_search(kCommonWords.begin(), kCommonWords.end(), std::string_view(w));
+  return is_common_lowered(lowered(word));
 }
 
 std::uint32_t word_key(std::string_view word) {
@@ -194,7 +218,7 @@ void read_words(std::string_view text, std::vector<Word>& out) {
     if (shown.size() > 4 && shown.ends_with("\xE2\x80\x99s")) shown.remove_suffix(4);
     std::string w = lowered(shown);
     Word word;
-    word.common = std::binary_search(kCommonWords.begin(), kCommonWords.end(), std::string_view(w));
+    word.common = is_common_lowered(w);
     word.capital = shown[0] >= 'A' && shown[0] <= 'Z';
     word.number = shown[0] >= '0' && shown[0] <= '9';
     word.key = key_of_lowered(std::move(w));
