@@ -8,9 +8,10 @@
 namespace dateline::extract {
 namespace {
 
-constexpr std::size_t kFragment = 25;    // a few words, of which the model knows little:
-constexpr float kRescueFragment = 0.3F;  // score from which it keeps them against a rule
-constexpr double kLinkedLine = 0.5;      // a short line with more is a link, not text
+constexpr std::size_t kFragment = 25;     // a few words, of which the model knows little:
+constexpr float kRescueFurniture = 1.5F;  // score from which it keeps what its element's name speaks against
+constexpr float kRescueFragment = 0.3F;   // score from which it keeps them against a rule
+constexpr double kLinkedLine = 0.5;       // a short line with more is a link, not text
 constexpr std::size_t kShortLine = 250;
 // An outer element may be the article if it keeps this share of the best one's sum.
 constexpr double kBodyKeeps = 0.3;
@@ -88,7 +89,9 @@ class Choice {
       const bool links = rule != Fate::kept && row[f_links] >= 16;
       if (rule == Fate::comments || rule == Fate::wordless || after_comments || links) continue;
       body.scores[i] = model_score(row);
-      const float rescue = blocks_[i].text.size() < kFragment ? kRescueFragment : 0;
+      const float rescue = rule == Fate::furniture              ? kRescueFurniture
+                           : blocks_[i].text.size() < kFragment ? kRescueFragment
+                                                                : 0;
       if (body.scores[i] > rescue && rule != Fate::kept) body.fates[i] = Fate::model_keeps;
       if (body.scores[i] <= 0 && rule == Fate::kept) body.fates[i] = Fate::model_drops;
     }

@@ -1,6 +1,7 @@
 // Dates as pages write them.
 #include <algorithm>
 #include <array>
+#include <unordered_map>
 
 #include "extract/metadata.h"
 
@@ -28,19 +29,30 @@ constexpr MonthName kMonths[] = {
     {"december dec dezember dez d\u00e9cembre diciembre dicembre dezembro grudnia dic d\u00e9c", 12},
 };
 
-unsigned month_of(std::string_view word) {
-  std::string folded(word);
-  for (char& c : folded)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  for (const MonthName& row : kMonths) {
-    std::string_view rest = row.names;
-    while (!rest.empty()) {
-      const std::size_t space = std::min(rest.find(' '), rest.size());
-      if (rest.substr(0, space) == folded) return row.month;
-      rest.remove_prefix(std::min(space + 1, rest.size()));
+// The names by themselves; built once.
+const std::unordered_map<std::string_view, unsigned>& month_table() {
+  static const std::unordered_map<std::string_view, unsigned> table = [] {
+    std::unordered_map<std::string_view, unsigned> out;
+    for (const MonthName& row : kMonths) {
+      std::string_view rest = row.names;
+      while (!rest.empty()) {
+        const std::size_t space = std::min(rest.find(' '), rest.size());
+        out.emplace(rest.substr(0, space), row.month);
+        rest.remove_prefix(std::min(space + 1, rest.size()));
+      }
     }
-  }
-  return 0;
+    return out;
+  }();
+  return table;
+}
+
+unsigned month_of(std::string_view word) {
+  std::array<char, 16> folded{};
+  if (word.size() > folded.size()) return 0;
+  for (std::size_t i = 0; i < word.size(); ++i)
+    folded[i] = word[i] >= 'A' && word[i] <= 'Z' ? static_cast<char>(word[i] + 32) : word[i];
+  const auto found = month_table().find(std::string_view(folded.data(), word.size()));
+  return found == month_table().end() ? 0 : found->second;
 }
 
 // A word or number of a text.
@@ -99,6 +111,8 @@ bool joined_by(std::string_view text, const Piece& a, const Piece& b, std::strin
 
 std::optional<PartialDate> date_in_text(std::string_view text) {
   text = text.substr(0, 2000);
+  if (std::none_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }))
+    return std::nullopt;
   const std::vector<Piece> p = pieces_of(text);
   for (std::size_t i = 0; i < p.size(); ++i) {
     // 16.6.2031 16/06/2031 2031-06-16

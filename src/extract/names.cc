@@ -284,9 +284,10 @@ bool multiword(std::string_view name) {
 
 // How good a name looks: 2 for several words, 1 for one, 0 for an account's name.
 int quality(const std::string& name) {
-  if (multiword(name)) return 2;
+  const bool small = name[0] >= 'a' && name[0] <= 'z';
+  if (multiword(name)) return small ? 0 : 2;
   const bool digits = std::any_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; });
-  return (name[0] >= 'a' && name[0] <= 'z') || digits ? 0 : 1;
+  return small || digits ? 0 : 1;
 }
 
 void add_name(std::vector<std::string>& names, std::string name) {
@@ -313,6 +314,7 @@ std::vector<std::string> names_of(const ShownAuthor& shown) {
     for (std::string& name : read_authors(link)) add_name(names, std::move(name));
   if (!names.empty()) return names;
   for (const std::string& piece : shown.pieces) {
+    if (piece.size() > 60 && piece.ends_with('.')) continue;  // a sentence about somebody
     names = read_authors(piece);
     if (!names.empty()) break;
   }

@@ -74,7 +74,7 @@ TEST(Extract, JsonLdIsBelievedFirst) {
   const Article a = read(
       R"(<script type="application/ld+json">{"@context":"x","@graph":[{"@type":"NewsArticle","headline":"Dam breaks",
     "datePublished":"2031-06-15T23:40:00-08:00","dateModified":"2031-06-17","author":[{"@type":"Person","name":"Ida Venn"},{"name":"Tomas Orr"}],
-    "isAccessibleForFree":false,"publisher":{"name":"Vellmar Post"}}]}</script><meta property="article:published_time" content="2031-06-20">)" +
+    "isAccessibleForFree":false,"publisher":{"name":"Vellmar Post"}}]}</script><meta name="date" content="2031-06-20">)" +
       kProse);
   EXPECT_EQ(to_string(*a.published), "2031-06-15T23:40:00-08:00");
   EXPECT_EQ(a.published_from, DateSource::json_ld);
