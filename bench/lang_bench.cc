@@ -142,14 +142,27 @@ using Lanes = float __attribute__((vector_size(32)));
 
 // Nothing but fused multiply-adds in registers: twelve sums, as the kernels keep.
 __attribute__((target("avx2,fma"))) float multiply_and_add(std::size_t rounds, float seed) {
-  Lanes sums[12] = {};
   const Lanes x = {seed, seed, seed, seed, seed, seed, seed, seed};
-  for (std::size_t i = 0; i < rounds; ++i) {
-#pragma GCC unroll 12
-    for (Lanes& sum : sums) asm volatile("vfmadd231ps %1, %1, %0" : "+x"(sum) : "x"(x));
-  }
-  for (int i = 1; i < 12; ++i) sums[0] += sums[i];
-  return sums[0][0];
+  Lanes a{}, b{}, c{}, d{}, e{}, f{}, g{}, h{}, i{}, j{}, k{}, l{};
+  for (std::size_t round = 0; round < rounds; ++round)
+    asm volatile(
+        "vfmadd231ps %12, %12, %0\n"
+        "vfmadd231ps %12, %12, %1\n"
+        "vfmadd231ps %12, %12, %2\n"
+        "vfmadd231ps %12, %12, %3\n"
+        "vfmadd231ps %12, %12, %4\n"
+        "vfmadd231ps %12, %12, %5\n"
+        "vfmadd231ps %12, %12, %6\n"
+        "vfmadd231ps %12, %12, %7\n"
+        "vfmadd231ps %12, %12, %8\n"
+        "vfmadd231ps %12, %12, %9\n"
+        "vfmadd231ps %12, %12, %10\n"
+        "vfmadd231ps %12, %12, %11\n"
+        : "+x"(a), "+x"(b), "+x"(c), "+x"(d), "+x"(e), "+x"(f), "+x"(g), "+x"(h), "+x"(i), "+x"(j), "+x"(k),
+          "+x"(l)
+        : "x"(x));
+  const Lanes sum = a + b + c + d + e + f + g + h + i + j + k + l;
+  return sum[0];
 }
 #endif
 
