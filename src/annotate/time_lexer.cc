@@ -90,9 +90,12 @@ class Lexer {
   }
 
   void give(TimeToken& token, const TimeWords::Entry& entry) {
-    for (const Sense& sense : entry.senses) token.add(sense.cls, sense.value);
+    const bool era = era_here(token, entry);
+    for (const Sense& sense : entry.senses)
+      if (sense.cls != Cls::era || era) token.add(sense.cls, sense.value);
     token.signals |= entry.signals;
   }
+  bool era_here(const TimeToken& token, const TimeWords::Entry& entry) const;
 
   void word();
   void stop_of_abbreviation(TimeToken& token);
@@ -157,6 +160,23 @@ void Lexer::word() {
   TimeToken& token = push(begin, end);
   give(token, *entry);
   stop_of_abbreviation(token);
+}
+
+// AM, AH and SH are eras in capitals only, and AM is none after an hour of the clock: "10 am", "I am 64".
+bool Lexer::era_here(const TimeToken& token, const TimeWords::Entry& entry) const {
+  bool short_other = false;
+  bool half_day = false;
+  for (const Sense& sense : entry.senses) {
+    short_other = short_other || (sense.cls == Cls::era && sense.value > 1 && token.range.size() <= 4);
+    half_day = half_day || sense.cls == Cls::ampm;
+  }
+  if (!short_other) return true;
+  for (const char c : slice(text_, token.range))
+    if (c >= 'a' && c <= 'z') return false;
+  if (!half_day || out_.size() < 2) return true;
+  const TimeToken& hour = out_[out_.size() - 2];
+  const bool year = out_.size() > 2 && out_[out_.size() - 3].is(Cls::years_);  // the year 10 AM
+  return year || !hour.is(Cls::num) || hour.value_of(Cls::num) > 12;
 }
 
 // The stop of an abbreviation belongs to it: Jan. 3, Mon. 3 May; not where a sentence ends.

@@ -103,6 +103,19 @@ TEST(TimesBadInput, OtherErasGiveNoDayThatARecordCannotKeep) {
   }
 }
 
+TEST(TimesBadInput, AnHourIsNoYearOfAnotherEra) {
+  const auto value = [](std::string_view text) {
+    const auto found = times_of(text, PartialDate{2031, 6, 16, {}});
+    return found.empty() ? std::string() : found.back().value;
+  };
+  EXPECT_EQ(value("We met at 10 am."), "2031-06-16T10:00");
+  EXPECT_EQ(value("It was shown in 1997, 10 am."), "2031-06-16T10:00");
+  EXPECT_EQ(value("It began at 11 A.M."), "2031-06-16T11:00");
+  EXPECT_EQ(value("I am 64."), "");
+  EXPECT_EQ(value("He saw, ah 20 of them."), "");
+  EXPECT_EQ(value("The year 5791 AM began."), "2030-09-28/2031-09-17");
+}
+
 TEST(TimesBadInput, AMegabyteWithoutASpace) {
   EXPECT_TRUE(times_of(std::string(1 << 20, 'x'), std::nullopt).empty());
   times_of(std::string(1 << 20, '1'), std::nullopt);
