@@ -104,7 +104,7 @@ TEST(TimesBadInput, OtherErasGiveNoDayThatARecordCannotKeep) {
 }
 
 TEST(TimesBadInput, AnHourIsNoYearOfAnotherEra) {
-  const auto value = [](std::string_view text) {
+  const auto value = [](const std::string& text) {
     const auto found = times_of(text, PartialDate{2031, 6, 16, {}});
     return found.empty() ? std::string() : found.back().value;
   };
