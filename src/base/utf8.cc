@@ -1,6 +1,8 @@
 #include "base/utf8.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <cstring>
 
 namespace dateline::utf8 {
 namespace {
@@ -69,10 +71,15 @@ void append(std::string& out, char32_t c) {
 bool valid(std::string_view text) {
   std::size_t at = 0;
   while (at < text.size()) {
-    if (byte(text, at) < 0x80) {
-      ++at;
-      continue;
+    // Eight bytes of ASCII at once.
+    std::uint64_t eight = 0;
+    while (text.size() - at >= sizeof eight) {
+      std::memcpy(&eight, text.data() + at, sizeof eight);
+      if ((eight & 0x8080808080808080ULL) != 0) break;
+      at += sizeof eight;
     }
+    while (at < text.size() && byte(text, at) < 0x80) ++at;
+    if (at == text.size()) break;
     const CodePoint point = decode(text, at);
     if (point.size == 1) return false;
     at += point.size;

@@ -17,6 +17,7 @@ struct Open {
   unsigned heading;
   bool link;
   bool block;
+  std::uint64_t named = 0;  // hash of its tag and class, once it was asked for
 };
 
 BlockTag tag_of(std::string_view tag, unsigned& heading) {
@@ -156,8 +157,12 @@ class Walk {
       }
       if (space && !current_.text.empty() && current_.text.back() != '\n') current_.text += ' ', ++added;
       space = false;
-      current_.text += c;
-      ++added;
+      // The word to its end at once.
+      std::size_t end = k + 1;
+      while (end < text.size() && !is_space(text[end]) && text[end] != '\xC2') ++end;
+      current_.text.append(text, k, end - k);
+      added += static_cast<std::uint32_t>(end - k);
+      k = end - 1;
     }
     pending_space_ = space;
     if (added == 0) return;
@@ -168,23 +173,26 @@ class Walk {
       weaker_ += added;
   }
 
-  std::uint64_t kind_of(std::uint32_t node) const {
-    const auto nodes = page_.nodes();
+  // Of an open element and the two around it, which are open too.
+  std::uint64_t kind_of(std::size_t at) {
     std::uint64_t h = 7;
     for (int up = 0; up < 3; ++up) {
-      h = mixed(h, mixed(nodes[node].tag_id, hashed(page_.attribute(nodes[node], "class"))));
-      if (nodes[node].depth == 0) break;
-      node = nodes[node].parent;
+      Open& element = open_[at];
+      const Node& node = page_.nodes()[element.node];
+      if (element.named == 0) element.named = mixed(node.tag_id, hashed(page_.attribute(node, "class")));
+      h = mixed(h, element.named);
+      if (at-- == 0) break;
     }
     return h;
   }
 
   void start(std::uint32_t i) {
     const auto block = std::find_if(open_.rbegin(), open_.rend(), [](const Open& o) { return o.block; });
-    const Open& owner = block == open_.rend() ? open_.front() : *block;
+    const std::size_t at = block == open_.rend() ? 0 : static_cast<std::size_t>(open_.rend() - block) - 1;
+    const Open& owner = open_[at];
     current_.node = owner.node;
     current_.at = i;
-    current_.kind = kind_of(owner.node);
+    current_.kind = kind_of(at);
     current_.tag = owner.tag;
     current_.heading = owner.heading;
     current_.role = owner.role;

@@ -64,6 +64,7 @@ struct Piece {
 
 std::vector<Piece> pieces_of(std::string_view text) {
   std::vector<Piece> out;
+  out.reserve(std::min<std::size_t>(text.size() / 4 + 4, 200));
   for (std::size_t at = 0; at < text.size() && out.size() < 200;) {
     const char c = text[at];
     const std::size_t begin = at;
@@ -107,12 +108,23 @@ bool joined_by(std::string_view text, const Piece& a, const Piece& b, std::strin
   return between.size() == 1 && marks.find(between[0]) != std::string_view::npos;
 }
 
+// A day has a number and so has its year.
+bool two_numbers(std::string_view text) {
+  unsigned runs = 0;
+  bool before = false;
+  for (const char c : text) {
+    const bool digit = c >= '0' && c <= '9';
+    if (digit && !before && ++runs == 2) return true;
+    before = digit;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::optional<PartialDate> date_in_text(std::string_view text) {
   text = text.substr(0, 2000);
-  if (std::none_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; }))
-    return std::nullopt;
+  if (!two_numbers(text)) return std::nullopt;
   const std::vector<Piece> p = pieces_of(text);
   for (std::size_t i = 0; i < p.size(); ++i) {
     // 16.6.2031 16/06/2031 2031-06-16

@@ -82,6 +82,17 @@ void words_of(std::string_view text, std::vector<std::uint64_t>& out) {
   flush();
 }
 
+// Marks of links, credits and lists.
+bool has_mark(std::string_view text) {
+  for (std::size_t k = 0; k < text.size(); ++k) {
+    if (text[k] == '|') return true;
+    if ((static_cast<unsigned char>(text[k]) & 0x80) == 0) continue;
+    for (const std::string_view mark : {"\u00a9", "\u00bb", "\u203a", "\u2192", "\u25ba", "\u2022"})
+      if (text.compare(k, mark.size(), mark) == 0) return true;
+  }
+  return false;
+}
+
 class Features {
  public:
   Features(const FeatureInput& in, std::vector<FeatureRow>& out) : in_(in), out_(out) {}
@@ -170,20 +181,26 @@ class Features {
     at(i, f_furniture_line) = text.size() < 120 && furniture_line(text) ? 1 : 0;
     at(i, f_byline_word) = byline_word(text) > 0 ? 1 : 0;
     at(i, f_has_date) = text.size() < 160 && date_in_text(text) ? 1 : 0;
-    for (const std::string_view mark : {"\u00a9", "\u00bb", "\u203a", "\u2192", "|", "\u25ba", "\u2022"})
-      if (text.size() < 300 && text.find(mark) != std::string_view::npos) at(i, f_has_mark) = 1;
+    at(i, f_has_mark) = text.size() < 300 && has_mark(text) ? 1 : 0;
     at(i, f_lower_start) = !text.empty() && text.front() >= 'a' && text.front() <= 'z' ? 1 : 0;
     constexpr std::string_view kLast = ".:?!,;)\"";
     const std::size_t last = text.empty() ? std::string_view::npos : kLast.find(text.back());
     at(i, f_last_mark) = last == std::string_view::npos ? std::int8_t{0} : static_cast<std::int8_t>(last + 1);
-    at(i, f_commas) = at_most(static_cast<std::size_t>(std::count(text.begin(), text.end(), ',')), 6);
-    const auto share = [&](auto is) {
+    std::size_t commas = 0;
+    std::size_t digits = 0;
+    std::size_t capitals = 0;
+    for (const char c : text) {
+      commas += c == ',' ? 1 : 0;
+      digits += c >= '0' && c <= '9' ? 1 : 0;
+      capitals += c >= 'A' && c <= 'Z' ? 1 : 0;
+    }
+    const auto share = [&](std::size_t count) {
       return text.empty() ? std::int8_t{0}
-                          : twentieths(static_cast<double>(std::count_if(text.begin(), text.end(), is)) /
-                                       static_cast<double>(text.size()));
+                          : twentieths(static_cast<double>(count) / static_cast<double>(text.size()));
     };
-    at(i, f_digits) = share([](char c) { return c >= '0' && c <= '9'; });
-    at(i, f_capitals) = share([](char c) { return c >= 'A' && c <= 'Z'; });
+    at(i, f_commas) = at_most(commas, 6);
+    at(i, f_digits) = share(digits);
+    at(i, f_capitals) = share(capitals);
     at(i, f_emphasis) = emphasised(b) ? 1 : 0;
   }
 
@@ -399,14 +416,15 @@ const char* text_of(Fate fate) {
 }
 
 std::string skeleton(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
+  std::string out(text.size(), ' ');
+  std::size_t size = 0;
   for (char c : text) {
     if (c >= 'A' && c <= 'Z')
-      out += static_cast<char>(c + 32);
+      out[size++] = static_cast<char>(c + 32);
     else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (static_cast<unsigned char>(c) & 0x80) != 0)
-      out += c;
+      out[size++] = c;
   }
+  out.resize(size);
   return out;
 }
 

@@ -20,21 +20,30 @@ constexpr Split kTable[] = {
 #include "extract/model_table.inc"
 };
 
-// Calls step(from, to) for each step down a tree and leaf(split) at its end; trees stand one after the other.
+// Where the trees begin, which stand one after the other; found once.
+const std::vector<const Split*>& trees() {
+  static const std::vector<const Split*> begins = [] {
+    std::vector<const Split*> out;
+    for (const Split* at = std::begin(kTable); at != std::end(kTable);) {
+      out.push_back(at);
+      // A tree ends where as many leaves have been passed as it has splits, and one more.
+      for (int open = 1; open > 0; ++at) open += at->feature == f_none ? -1 : 1;
+    }
+    return out;
+  }();
+  return begins;
+}
+
+// Calls step(from, to) for each step down a tree and leaf(split) at its end.
 template <class Step, class Leaf>
 void walk(const FeatureRow& row, const Step& step, const Leaf& leaf) {
-  const Split* at = std::begin(kTable);
-  while (at != std::end(kTable)) {
-    const Split* end = at;
-    // A tree ends where as many leaves have been passed as it has splits, and one more.
-    for (int open = 1; open > 0; ++end) open += end->feature == f_none ? -1 : 1;
+  for (const Split* at : trees()) {
     while (at->feature != f_none) {
       const Split* next = row[at->feature] <= at->at_most ? at + 1 : at + at->other;
       step(*at, *next);
       at = next;
     }
     leaf(*at);
-    at = end;
   }
 }
 

@@ -67,10 +67,6 @@ std::uint32_t dense(std::string_view text) {
 
 }  // namespace
 
-bool is_space(char c) {
-  return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
-}
-
 std::uint32_t NameCache::hints(std::string_view names) {
   constexpr std::size_t kMost = 20'000;
   if (names.empty()) return 0;

@@ -54,7 +54,9 @@ struct PageMap {
 // Fills `out`. O(nodes + bytes).
 void map_page(const html::Document& page, NameCache& names, PageMap& out);
 
-bool is_space(char c);
+inline bool is_space(char c) {
+  return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+}
 // White space collapsed to single spaces, trimmed.
 std::string collapsed(std::string_view text);
 

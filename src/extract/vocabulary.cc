@@ -478,27 +478,66 @@ bool part_at(std::string_view names, std::size_t at, std::size_t size) {
 
 namespace {
 
-// The words by their first letter, so that each place of a name is compared with a few only.
+constexpr bool small_letter(char c) {
+  return c >= 'a' && c <= 'z';
+}
+constexpr std::size_t pair_of(char first, char second) {
+  return static_cast<std::size_t>(first - 'a') * 26 + static_cast<std::size_t>(second - 'a');
+}
+
+// The words by their first two letters, so that each place of a name is compared with one or two only.
 struct Index {
-  std::array<std::vector<const Word*>, 26> by_letter;
+  std::array<std::vector<const Word*>, std::size_t{26} * 26> by_pair;
   Index() {
-    for (const Word& word : kNames) by_letter[static_cast<std::size_t>(word.text[0] - 'a')].push_back(&word);
+    static_assert(std::all_of(std::begin(kNames), std::end(kNames), [](const Word& w) {
+      return w.text.size() >= 2 && small_letter(w.text[0]) && small_letter(w.text[1]);
+    }));
+    for (const Word& word : kNames) by_pair[pair_of(word.text[0], word.text[1])].push_back(&word);
   }
 };
+
+// Whether the word stands at `at`, of which its first two letters are known to be there.
+bool stands_at(std::string_view all, std::size_t at, std::string_view word) {
+  if (all.size() - at < word.size()) return false;
+  for (std::size_t k = 2; k < word.size(); ++k)
+    if (all[at + k] != word[k]) return false;
+  return true;
+}
+
+// The last bytes of what reply_line() looks for.
+constexpr std::array<bool, 256> kReplyEnds = [] {
+  std::array<bool, 256> ends{};
+  for (const std::string_view word : kReplies) ends[static_cast<unsigned char>(word.back())] = true;
+  return ends;
+}();
+// The first bytes of what furniture_line() looks for.
+constexpr std::array<bool, 256> kLineBegins = [] {
+  std::array<bool, 256> begins{};
+  for (const std::string_view line : kLines) begins[static_cast<unsigned char>(line.front())] = true;
+  return begins;
+}();
+constexpr bool by_size(std::string_view a, std::string_view b) {
+  return a.size() < b.size();
+}
+constexpr std::size_t kShortestHeading =
+    std::min_element(std::begin(kCommentHeadings), std::end(kCommentHeadings), by_size)->size();
+constexpr std::size_t kLongestHeading =
+    std::max_element(std::begin(kCommentHeadings), std::end(kCommentHeadings), by_size)->size();
 
 }  // namespace
 
 std::uint32_t hints_of(std::string_view names) {
   static const Index index;
-  names = names.substr(0, 400);
-  std::string folded(names);
-  std::transform(folded.begin(), folded.end(), folded.begin(), lower);
-  const std::string_view all(folded);
+  constexpr std::size_t kMost = 400;
+  names = names.substr(0, kMost);
+  std::array<char, kMost> folded;
+  std::transform(names.begin(), names.end(), folded.begin(), lower);
+  const std::string_view all(folded.data(), names.size());
   std::uint32_t hints = 0;
-  for (std::size_t at = 0; at < all.size(); ++at) {
-    if (all[at] < 'a' || all[at] > 'z') continue;
-    for (const Word* word : index.by_letter[static_cast<std::size_t>(all[at] - 'a')]) {
-      if ((hints & word->hints) == word->hints || !all.substr(at).starts_with(word->text)) continue;
+  for (std::size_t at = 0; at + 1 < all.size(); ++at) {
+    if (!small_letter(all[at]) || !small_letter(all[at + 1])) continue;
+    for (const Word* word : index.by_pair[pair_of(all[at], all[at + 1])]) {
+      if ((hints & word->hints) == word->hints || !stands_at(all, at, word->text)) continue;
       if (word->whole && !part_at(names, at, word->text.size())) continue;
       hints |= word->hints;
     }
@@ -515,11 +554,13 @@ Role role_of_hints(std::uint32_t hints) {
 }
 
 bool furniture_line(std::string_view line) {
+  if (line.empty() || !kLineBegins[static_cast<unsigned char>(lower(line.front()))]) return false;
   return std::any_of(std::begin(kLines), std::end(kLines),
                      [&](std::string_view l) { return begins(line, l); });
 }
 
 bool reply_line(std::string_view line) {
+  if (line.empty() || !kReplyEnds[static_cast<unsigned char>(lower(line.back()))]) return false;
   std::string folded(line);
   std::transform(folded.begin(), folded.end(), folded.begin(), lower);
   return std::any_of(std::begin(kReplies), std::end(kReplies), [&](std::string_view word) {
@@ -529,10 +570,10 @@ bool reply_line(std::string_view line) {
 }
 
 bool comments_heading(std::string_view line) {
+  const auto letters = static_cast<std::size_t>(std::count_if(line.begin(), line.end(), is_letter));
+  if (letters >= kLongestHeading + 14 || line.size() < kShortestHeading) return false;
   std::string folded(line);
   std::transform(folded.begin(), folded.end(), folded.begin(), lower);
-  const std::size_t letters =
-      static_cast<std::size_t>(std::count_if(folded.begin(), folded.end(), is_letter));
   return std::any_of(std::begin(kCommentHeadings), std::end(kCommentHeadings), [&](std::string_view word) {
     const std::size_t at = folded.find(word);
     return at != std::string::npos && letters < word.size() + 14;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
 #include <cstring>
 
 namespace dateline::html {
@@ -13,6 +14,44 @@ constexpr std::array<std::string_view, 30> kNotCounted = {
     "param", "source", "track", "wbr",   "p",     "li", "dt",  "dd",       "option", "tr",
     "td",    "th",     "thead", "tbody", "tfoot", "rt", "rp",  "optgroup", "html",   "body"};
 constexpr std::array<std::string_view, 5> kRawText = {"script", "style", "textarea", "title", "noscript"};
+
+// Names as numbers of up to eight bytes; longer ones are of no interest here and are 0.
+constexpr std::uint64_t packed(std::string_view name) {
+  if (name.size() > 8) return 0;
+  std::uint64_t out = 0;
+  for (const char c : name) out = out << 8 | static_cast<unsigned char>(c);
+  return out;
+}
+
+// A hash table of such numbers, made at compile time.
+template <std::size_t N>
+class NameSet {
+ public:
+  explicit constexpr NameSet(const std::array<std::string_view, N>& names) {
+    for (const std::string_view name : names) {
+      const std::uint64_t key = packed(name);
+      std::size_t at = place(key);
+      while (keys_[at] != 0) at = (at + 1) % kSize;
+      keys_[at] = key;
+    }
+  }
+  constexpr bool has(std::string_view name) const {
+    const std::uint64_t key = packed(name);
+    if (key == 0) return false;
+    for (std::size_t at = place(key); keys_[at] != 0; at = (at + 1) % kSize)
+      if (keys_[at] == key) return true;
+    return false;
+  }
+
+ private:
+  static constexpr std::size_t kSize = 128;
+  static constexpr std::size_t place(std::uint64_t key) {
+    return static_cast<std::size_t>((key * 0x9E3779B97F4A7C15ULL) >> 57);
+  }
+  std::array<std::uint64_t, kSize> keys_{};
+};
+constexpr NameSet kNotCountedSet(kNotCounted);
+constexpr NameSet kRawTextSet(kRawText);
 
 char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
@@ -70,7 +109,7 @@ void each_tag(std::string_view html, std::array<char, 16>& name, const Use& use)
     tag.self_closed = p > at && p < html.size() && html[p - 1] == '/';
     use(tag);
     at = tag.end;
-    if (!tag.closes && std::find(kRawText.begin(), kRawText.end(), tag.name) != kRawText.end()) {
+    if (!tag.closes && kRawTextSet.has(tag.name)) {
       const std::string close = "</" + std::string(tag.name);
       const std::size_t end = html.find(close, at);
       if (end != std::string_view::npos) at = end;
@@ -79,7 +118,7 @@ void each_tag(std::string_view html, std::array<char, 16>& name, const Use& use)
 }
 
 bool counted(const Tag& tag) {
-  return std::find(kNotCounted.begin(), kNotCounted.end(), tag.name) == kNotCounted.end();
+  return !kNotCountedSet.has(tag.name);
 }
 
 }  // namespace
