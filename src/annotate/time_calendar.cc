@@ -192,6 +192,8 @@ void TimeResolver::season(int year) {
     if (p_.season == 4 && month > 0 && month <= 2 && direction > 0) year = now.year - 1;
     if (direction > 0 && begins <= month) ++year;
     if (direction < 0 && begins + 2 >= month && !(p_.season == 4 && month <= 2)) --year;
+    // "We saw it this summer", told in January.
+    if (p_.direction == 0 && c_.tense == Tense::past && !c_.tells_the_past && begins - month >= 3) --year;
     if (!p_.direction && !c_.tells_the_past && month > 0) {
       if (c_.tense == Tense::past && begins > month) --year;
       if (c_.tense != Tense::past && begins + 2 < month && p_.season != 4) ++year;

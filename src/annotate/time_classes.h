@@ -100,6 +100,7 @@ enum class Cls : std::uint8_t {
   term,    // period, term, stretch
   ended,   // ended, ending
   years_,  // "year" before a number: the year 2031
+  or_so,
   count_
 };
 

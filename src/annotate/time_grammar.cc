@@ -14,7 +14,8 @@ constexpr std::array<std::string_view, kClasses> kNames = {
     "past_ref", "future",  "recent",  "latest",  "clock",    "ampm",      "oclock",   "noon",       "zone",
     "the",      "a",       "of",      "in",      "at",       "on",        "and_",     "or_",        "to",
     "from",     "that",    "other",   "comma",   "dash",     "slash",     "open",     "possessive", "owner",
-    "couple",   "several", "few",     "after_w", "before_w", "ahead",     "term",     "ended",      "years_"};
+    "couple",   "several", "few",     "after_w", "before_w", "ahead",     "term",     "ended",      "years_",
+    "or_so"};
 
 // "month|ord?" -> the classes, and whether the item is optional. No class for an unknown name.
 std::pair<ClassMask, bool> item_of(std::string_view word) {

@@ -88,6 +88,15 @@ class Guarding {
   static bool plain_name(const TimeToken* token) {
     return token != nullptr && token->word && token->capital && !token->mask.any() && token->signals == 0;
   }
+  bool pronoun(const TimeToken* token) const {
+    return word_is(token, "it") || word_is(token, "he") || word_is(token, "she") || word_is(token, "they") ||
+           word_is(token, "there");
+  }
+  // "In her 30s" is an age.
+  bool owned() const {
+    return is(prior_, Cls::owner) || word_is(prior_, "his") || word_is(prior_, "her") ||
+           word_is(prior_, "their") || word_is(prior_, "my") || word_is(prior_, "your");
+  }
   bool plural(const TimeToken* token) const {
     if (!plain_word(token) || token->range.size() < 4) return false;
     const std::string_view text = slice(s_.text, token->range);
@@ -176,17 +185,24 @@ bool Guarding::year() const {
   const bool loose = word_is(prior_, "of") || word_is(prior_, "for") || word_is(prior_, "or") ||
                      word_is(prior_, "to") || word_is(prior_, "and") || word_is(prior_, "about") ||
                      word_is(prior_, "around") || word_is(prior_, "every");
-  if (value < 1500 && value >= 1000 && is(prior_, Cls::open) && char_after() == ')') return true;
+  if (value < 1600 && value >= 1000 && is(prior_, Cls::open) && char_after() == ')') return true;
+  // "in 1423 it was granted": a number does not count a pronoun.
   if (value < 1500 || value > 2100)
-    return led && !loose && !word_is(prior_, "the") && !plain_word(next_) && !is(next_, Cls::unit) &&
-           !plain_name(next_);
+    return led && !loose && !word_is(prior_, "the") && (!plain_word(next_) || pronoun(next_)) &&
+           !is(next_, Cls::unit) && !plain_name(next_);
   if (word_is(prior_, "the") || (led && !loose)) return true;
-  if (plural(next_)) return false;
+  // "The 2021 and 2027 counts": joined to a year it is one.
+  const TimeToken* joined_to = s_.before(2);
+  if (plural(next_)) return s_.joined && is(joined_to, Cls::year) && value > joined_to->value_of(Cls::year);
   return value >= 1600;
 }
 
 bool Guarding::small_year() const {
   const int value = last_.value_of(Cls::num);
+  if (s_.match.rule->name == "day-month-early-year")  // three digits that count nothing
+    return last_.range.size() == 3 && !last_.word && value >= 100 && !plain_word(next_) &&
+           !plain_name(next_) && !is(next_, Cls::unit) && !is(next_, Cls::dash) &&
+           !signal(next_, Signal::not_time) && !signal(next_, Signal::money);
   if (last_.is(Cls::year)) return true;
   return first_.is(Cls::the) && value >= 50 && value < 2200 && !plain_word(next_);
 }
@@ -254,13 +270,16 @@ bool Guarding::recent() const {
   if (first_.is(Cls::the))
     return word_is(&last_, "past") && !(plain_word(next_) && next_->range.size() > 3) && !plain_name(next_) &&
            !is(next_, Cls::num);
-  return !first_.is(Cls::recent) || plain_word(next_) || plain_name(next_);
+  return !first_.is(Cls::recent) || ((plain_word(next_) || plain_name(next_)) && !is(prior_, Cls::a));
 }
 
 bool Guarding::now() const {
   if (!first_.is(Cls::present))
     return word_is(&first_, "current") && next_ != nullptr && next_->word && !next_->is(Cls::fiscal);
-  return true;
+  // "Now, let us see", "Currently the seat is empty": they open a sentence rather than date it.
+  if (sentence_start() && word_is(&first_, "now")) return !is(next_, Cls::comma);
+  if (sentence_start() && word_is(&first_, "currently")) return false;
+  return !is(prior_, Cls::from);
 }
 
 bool Guarding::clock() const {
@@ -348,7 +367,7 @@ bool Guarding::named() const {
   if (rule == "weekday-ordinal")
     return !plain_word(next_) && !(last_.word && next_ != nullptr && next_->word);
   if (rule == "hundreds") return !last_.word;
-  if (rule == "decade") return !is(prior_, Cls::owner);
+  if (rule == "decade") return !owned();
   if (rule == "holiday") {
     const TimeToken& name = *token_of(Cls::holiday);
     return name.capital || name.range.size() > 5;

@@ -176,6 +176,7 @@ class Taker {
         break;
       case Cls::early:
       case Cls::approx:
+      case Cls::or_so:
       case Cls::more:
       case Cls::less:
       case Cls::end_w:

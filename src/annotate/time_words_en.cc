@@ -192,6 +192,7 @@ constexpr WordSense kWords[] = {
     {"end close", Cls::end_w, mod(Mod::end)},
     {"middle", Cls::end_w, mod(Mod::mid)},
     {"about around approximately roughly some", Cls::approx, mod(Mod::approx)},
+    {"or_so", Cls::or_so, mod(Mod::approx)},
     {"nearly almost", Cls::less, mod(Mod::less)},
     {"less_than fewer_than under no_more_than up_to", Cls::less, mod(Mod::less)},
     {"more_than", Cls::more, mod(Mod::more)},
@@ -378,7 +379,8 @@ constexpr WordSignal kSignals[] = {
      "the "
      "this last next every c ca",
      flag(Signal::before_time)},
-    {"within for than nearly almost over lasted lasting took takes take taken spent spend after during least "
+    {"within for than nearly almost barely over lasted lasting took takes take taken spent spend after "
+     "during least "
      "entire whole another half just only needs need needed",
      flag(Signal::before_span)},
     {"share shares profit profits loss losses earned earnings revenue revenues sales net income dividend "
