@@ -53,7 +53,8 @@ std::string TimeResolver::duration_value() const {
   std::string days_part;
   std::string clock_part;
   for (const Count& count : p_.counts) {
-    if (count.vague && &count != &p_.counts[0]) break;  // weeks and months: the first says enough
+    // "Weeks and months": the first says enough.
+    if (&count != &p_.counts[0] && (count.vague || (count.plural && count.number == 0))) break;
     const Written one = written(count);
     (one.clock ? clock_part : days_part) += one.text;
   }
