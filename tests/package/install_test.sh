@@ -14,3 +14,6 @@ done
 "$cmake" --build "$folder/build" >"$folder/log" 2>&1 || { cat "$folder/log"; exit 1; }
 found=$("$folder/build/days" 2031-02 tomorrow)
 [ "$found" = $'2031-02: 2031-02-01 to 2031-02-28\ntomorrow: no date' ] || { echo "the example said: $found"; exit 1; }
+
+found=$("$folder/build/search" "$folder/orlane.dateline" "school hill" "$(dirname "$0")/page.html")
+[ "$found" = '2031-04-05T06:07:08+02:00  Weir gives way above Orlane' ] || { echo "the example said: $found"; exit 1; }
