@@ -39,7 +39,7 @@ parity_same() {
   for threads in 2 8; do
     $parse --threads $threads <"$1/texts.jsonl" | cmp - "$1/ours.jsonl" || { echo "parity: $threads threads give other bytes" >&2; return 1; }
   done
-  grep -v '"id": "long"' "$1/texts.jsonl" | head -n 200 >"$1/some.jsonl"
+  awk '!/"id": "long"/ && n++ < 200' "$1/texts.jsonl" >"$1/some.jsonl"
   $parse <"$1/some.jsonl" >"$1/fast.jsonl"
   DATELINE_PORTABLE_KERNELS=1 $parse <"$1/some.jsonl" | cmp - "$1/fast.jsonl" || { echo "parity: the portable kernels give other bytes" >&2; return 1; }
   echo "parity: the same bytes on 1, 2 and 8 threads, and with the portable kernels" >&2
