@@ -70,7 +70,9 @@ class Choice {
       body.text += blocks_[i].text;
     }
     for (const Block& b : blocks_) {
-      if (b.role != Role::comments || b.text.size() < 20 || b.link_density() > kLinkedLine) continue;
+      if (b.role != Role::comments || b.text.size() < 20 || b.link_density() > kLinkedLine ||
+          form_line(b.text))
+        continue;
       if (!body.comments.empty()) body.comments += "\n\n";
       body.comments += b.text;
     }
@@ -88,6 +90,7 @@ class Choice {
           rule == Fate::outside && (row[f_comment_heading] > 0 || row[f_reply_lines] >= 2);
       const bool links = rule != Fate::kept && row[f_links] >= 16;
       if (rule == Fate::comments || rule == Fate::wordless || after_comments || links) continue;
+      if (rule == Fate::furniture_line && legal_line(blocks_[i].text)) continue;
       body.scores[i] = model_score(row);
       const float rescue = rule == Fate::furniture              ? kRescueFurniture
                            : blocks_[i].text.size() < kFragment ? kRescueFragment
@@ -174,7 +177,7 @@ class Choice {
     }
     if (b.link_density() > kLinkedLine && b.text.size() < kShortLine) return Fate::links;
     if (b.link_density() > 0.8) return Fate::links;
-    if (b.text.size() < 120 && furniture_line(b.text)) return Fate::furniture_line;
+    if ((b.text.size() < 120 && furniture_line(b.text)) || legal_line(b.text)) return Fate::furniture_line;
     if (b.tag == BlockTag::heading) {
       if (!title_.empty() && skeleton(b.text) == title_) return Fate::title;
       return b.heading == 1 ? Fate::page_heading : Fate::kept;

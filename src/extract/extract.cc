@@ -81,6 +81,20 @@ std::string plain(std::string_view body) {
   return out;
 }
 
+// The address that a browser writes over a page that it saves: <!-- saved from url=(0042)http://... -->
+std::string_view saved_from(std::string_view page) {
+  constexpr std::string_view kMark = "<!-- saved from url=(";
+  page = page.substr(0, 2000);
+  const std::size_t mark = page.find(kMark);
+  if (mark == std::string_view::npos) return {};
+  page.remove_prefix(mark + kMark.size());
+  const std::size_t bracket = page.find(')');
+  if (bracket == std::string_view::npos || bracket > 6) return {};
+  page.remove_prefix(bracket + 1);
+  const std::string_view url = page.substr(0, page.find_first_of(" \t\r\n>"));
+  return url.starts_with("http://") || url.starts_with("https://") ? url : std::string_view();
+}
+
 std::string language_of(std::string_view label) {
   std::string out;
   for (char c : label.substr(0, 35)) out += c == '_' ? '-' : c;
@@ -144,7 +158,8 @@ void read_page(const Capture& capture, Scratch::Impl& scratch, const Limits& lim
   map_page(*page, scratch.names, scratch.map);
   find_blocks(*page, scratch.map, scratch.blocks, scratch.bodies);
   mark_comments(scratch.blocks);
-  Metadata meta = read_metadata(*page, scratch.map, scratch.blocks, capture.url, scratch.json);
+  const std::string_view url = capture.url.empty() ? saved_from(text) : std::string_view(capture.url);
+  Metadata meta = read_metadata(*page, scratch.map, scratch.blocks, url, scratch.json);
   Body body = find_body(
       {*page, scratch.map, scratch.blocks, scratch.bodies, meta.title, meta.description, meta.body});
   std::vector<bool> kept(body.fates.size());

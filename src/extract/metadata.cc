@@ -86,6 +86,7 @@ struct Found {
   std::vector<ShownAuthor> authors;
   std::vector<ShownDay> days;
   std::vector<std::string> item_dates;  // itemprop=datePublished
+  std::vector<std::string> pictures;    // words of linked ones above the text
   std::string canonical;
   std::string language;
 };
@@ -145,6 +146,9 @@ class Collector {
         meta(node);
       else if (node.tag == "link")
         link(node);
+      else if (node.tag == "img" && found_.pictures.size() < 20 && map_.running[i] == 0 &&
+               nodes[node.parent].tag == "a")
+        found_.pictures.push_back(collapsed(page_.attribute(node, "alt")));
       else if (node.tag == "html")
         language(node);
       else if (node.tag == "title" && found_.title.empty())
@@ -448,8 +452,42 @@ class Reader {
 
   void site() {
     if (const std::string* site = first_of(found_, kSite)) out_.source = *site;
-    if (out_.source.empty() || out_.source.front() == '@')
-      out_.source = !linked_.publisher.empty() ? linked_.publisher : host_of(out_.url);
+    if (out_.source.empty() || out_.source.front() == '@') out_.source = linked_.publisher;
+    if (out_.source.empty()) out_.source = site_of_title();
+    if (out_.source.empty()) out_.source = host_of(out_.url);
+  }
+
+  // "Mill burns - Vellmar Gazette": the part of the title that the page elsewhere gives as its site's name.
+  // Where it does so with both, nothing is known.
+  std::string site_of_title() const {
+    const std::array<std::string, 2> parts = site_parts(found_.title);
+    const bool last = names_site(parts[0]) || signs(parts[0]);
+    const bool first = parts[1] != parts[0] && names_site(parts[1]);
+    if (last == first) return {};
+    return last ? parts[0] : parts[1];
+  }
+
+  static bool can_be_site(const std::string& name) { return name.size() >= 3 && name.size() <= 40; }
+
+  // As the words of a linked picture above the text, or as a line that is called the site's title.
+  bool names_site(const std::string& name) const {
+    if (!can_be_site(name)) return false;
+    if (std::find(found_.pictures.begin(), found_.pictures.end(), name) != found_.pictures.end()) return true;
+    return std::any_of(blocks_.begin(), blocks_.end(), [&](const Block& b) {
+      return b.text == name && (map_.marks[b.node] & hint_site) != 0 &&
+             (map_.marks[b.node] & hint_title) == 0;
+    });
+  }
+
+  // In brackets at the begin of a text, as agencies do, or in a legal line.
+  bool signs(const std::string& name) const {
+    constexpr std::size_t kPlace = 60;  // bytes before "(Unity Wire)"
+    if (!can_be_site(name)) return false;
+    const std::string bracketed = "(" + name + ")";
+    return std::any_of(blocks_.begin(), blocks_.end(), [&](const Block& b) {
+      return (prose(b) && b.text.find(bracketed) < kPlace) ||
+             (legal_line(b.text) && b.text.find(name) != std::string::npos);
+    });
   }
 
   void title() {
@@ -515,12 +553,24 @@ class Reader {
     }
     for (std::size_t i = 0; i < blocks_.size() && i < 400; ++i) {
       const std::string& text = blocks_[i].text;
-      if (text.size() <= 100 && byline_word(text) > 0 && blocks_[i].role != Role::comments)
+      if (blocks_[i].role == Role::comments) continue;
+      if (text.size() <= 100 && byline_word(text) > 0)
         sources.lines.push_back(text);
+      else if (text.size() <= 300 && !out_.title.empty() && text.find(out_.title) != std::string::npos)
+        byline_under_headline(text, sources.lines);
     }
     Authors found = choose_authors(sources);
     for (const std::string& name : found.names) origin("authors", name, found.from);
     out_.authors = std::move(found.names);
+  }
+
+  // Headline, date and byline in one block.
+  static void byline_under_headline(std::string_view text, std::vector<std::string>& lines) {
+    while (!text.empty()) {
+      const std::string_view line = text.substr(0, text.find('\n'));
+      if (line.size() <= 100 && byline_word(line) > 0) lines.emplace_back(line);
+      text.remove_prefix(std::min(line.size() + 1, text.size()));
+    }
   }
 
   void origin(std::string_view field, std::string_view value, std::string_view from) {

@@ -124,6 +124,14 @@ std::string without_site(std::string_view title, std::string_view site) {
   return collapsed(text);
 }
 
+std::array<std::string, 2> site_parts(std::string_view title) {
+  const std::string text = collapsed(title);
+  const Cut last = last_bar(text);
+  const Cut first = first_bar(text);
+  if (last.at == std::string::npos) return {};
+  return {text.substr(last.at + last.size), text.substr(0, first.at)};
+}
+
 Title choose_title(const TitleSources& sources) {
   const std::string site = key_of(sources.site);
   const std::string host = key_of(sources.host.substr(0, sources.host.rfind('.')));

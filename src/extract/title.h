@@ -1,6 +1,7 @@
 #pragma once
 // The headline among all the titles that a page gives itself.
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,6 +33,10 @@ struct Title {
 
 // The shown heading that the hidden titles agree with, else the best of the hidden ones, without the site's
 // name. O(headings x length).
+// The parts of a title that may be its site's name: what stands after the last bar or dash between spaces,
+// and before the first.
+std::array<std::string, 2> site_parts(std::string_view title);
+
 Title choose_title(const TitleSources& sources);
 
 // A title without the site's name at either end. `site` may be empty.

@@ -454,6 +454,20 @@ constexpr std::string_view kBylines[] = {
     "by ",     "von ",      "por ",     "par ",   "di ",     "door ",       "av ",        "af ",
     "autor: ", "autorin: ", "author: ", "text: ", "words: ", "written by ", "posted by ", "reported by "};
 
+// What a legal line goes on to say, lower case.
+constexpr std::string_view kRights[] = {"may not be published",          "may not be reproduced",
+                                        "all rights reserved",           "may not be republished",
+                                        "alle rechte vorbehalten",       "tous droits r\u00e9serv\u00e9s",
+                                        "todos los derechos reservados", "tutti i diritti riservati"};
+// Beginnings of the notes of a comment form, lower case.
+constexpr std::string_view kForms[] = {"your email address will not be published",
+                                       "required fields are marked",
+                                       "deine e-mail-adresse wird nicht",
+                                       "ihre e-mail-adresse wird nicht",
+                                       "votre adresse e-mail ne sera pas publi\u00e9e",
+                                       "votre adresse de messagerie ne sera pas publi\u00e9e",
+                                       "tu direcci\u00f3n de correo electr\u00f3nico no ser\u00e1 publicada"};
+
 char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
 }
@@ -557,6 +571,21 @@ bool furniture_line(std::string_view line) {
   if (line.empty() || !kLineBegins[static_cast<unsigned char>(lower(line.front()))]) return false;
   return std::any_of(std::begin(kLines), std::end(kLines),
                      [&](std::string_view l) { return begins(line, l); });
+}
+
+bool legal_line(std::string_view line) {
+  constexpr std::size_t kMost = 400;
+  const bool marked = begins(line, "copyright ") || begins(line, "\u00a9 ") || begins(line, "(c) ");
+  if (!marked || line.size() > kMost) return false;
+  std::string folded(line);
+  std::transform(folded.begin(), folded.end(), folded.begin(), lower);
+  return std::any_of(std::begin(kRights), std::end(kRights),
+                     [&](std::string_view words) { return folded.find(words) != std::string::npos; });
+}
+
+bool form_line(std::string_view line) {
+  return std::any_of(std::begin(kForms), std::end(kForms),
+                     [&](std::string_view words) { return begins(line, words); });
 }
 
 bool reply_line(std::string_view line) {

@@ -56,6 +56,11 @@ Role role_of_hints(std::uint32_t hints);
 // A short line that is the site's and not the article's: "Read more", "Lesen Sie auch", "Photo:".
 bool furniture_line(std::string_view line);
 
+// A publisher's legal line, of which nothing is the article's: "Copyright 2031 ... may not be published".
+bool legal_line(std::string_view line);
+// What the form under readers' comments says of itself.
+bool form_line(std::string_view line);
+
 // A short line of a comment system: "Reply", "Ida says:", "2 hours ago".
 bool reply_line(std::string_view line);
 // A heading over readers' comments: "12 Comments", "Kommentare (3)".
