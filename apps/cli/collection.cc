@@ -1,6 +1,5 @@
 #include "collection.h"
 
-#include <map>
 #include <set>
 
 #include "annotate/times.h"
@@ -8,7 +7,7 @@
 #include "engine/settle.h"
 #include "ingest/source.h"
 #include "interchange/article_json.h"
-#include "query/query.h"
+#include "query/timeline.h"
 #include "terminal.h"
 #include "text/sentences.h"
 
@@ -18,43 +17,18 @@ story::Parallel parallel_of(const Invocation& invocation) {
   return engine::on_threads(static_cast<unsigned>(invocation.number("threads", 0)));
 }
 
-namespace {
-
-// Origins as numbers: an article's own place, or a number above all places for one that is not among them.
-std::vector<std::vector<std::uint32_t>> numbered(const std::vector<store::ArticleKey>& keys,
-                                                 const std::vector<store::ArticleKey>& origins) {
-  std::map<store::ArticleKey, std::uint32_t> places;
-  for (const auto& key : keys) places.emplace(key, static_cast<std::uint32_t>(places.size()));
-  std::vector<std::vector<std::uint32_t>> result;
-  for (const auto& origin : origins) {
-    const auto next = static_cast<std::uint32_t>(places.size());
-    result.push_back({places.emplace(origin, next).first->second});
-  }
-  return result;
-}
-
-}  // namespace
-
 Result<Collection> Collection::of_record(const std::string& path, const std::vector<std::string>& terms) {
   const auto record = store::Record::open(path, store::Mode::read);
   if (!record) return std::unexpected(record.error());
-  const auto moment = record->snapshot();
-  if (!moment) return std::unexpected(moment.error());
+  query::TimelineAsk ask;
+  ask.terms = terms;
+  auto read = query::timeline_articles(*record, ask);
+  if (!read) return std::unexpected(read.error());
   Collection result;
-  std::vector<store::ArticleKey> keys;
-  const auto keep = [&](store::StoredArticle&& stored) {
-    stored.article.id = stored.row.id;
-    keys.push_back(stored.row.key);
-    result.articles_.push_back(std::move(stored.article));
-    result.layers_.push_back(std::move(stored.layers));
-    return true;
-  };
-  if (const Status read = query::timeline_articles(*record, terms, kMostForTimeline, keep); !read)
-    return std::unexpected(read.error());
-  const auto origins = query::origins_of(*record, keys);
-  if (!origins) return std::unexpected(origins.error());
-  result.origins_ = numbered(keys, *origins);
-  result.view();
+  result.articles_ = std::move(read->articles);
+  result.layers_ = std::move(read->layers);
+  result.documents_ = std::move(read->documents);
+  result.origins_ = std::move(read->copies.origins);
   return result;
 }
 

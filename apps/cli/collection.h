@@ -20,9 +20,8 @@ class Collection {
   // counts.
   static Result<Collection> read(const Invocation& invocation);
 
-  // The settled articles of a record that a timeline of `terms` is made from, found through its index: of
-  // each address the newest version, at most kMostForTimeline, those nearest to the terms. All when no term
-  // has a word.
+  // The articles of a record that query::timeline_articles chooses for `terms`, as the web pages and the
+  // exports have them.
   static Result<Collection> of_record(const std::string& path, const std::vector<std::string>& terms);
 
   const std::vector<Article>& articles() const { return articles_; }
@@ -37,8 +36,6 @@ class Collection {
   std::vector<story::Document> documents_;
   std::vector<std::vector<std::uint32_t>> origins_;  // of a record's articles
 };
-
-inline constexpr std::size_t kMostForTimeline = 2'000;
 
 // Runs on --threads threads.
 story::Parallel parallel_of(const Invocation& invocation);

@@ -91,71 +91,49 @@ Result<Overview> overview(const Record& record) {
   return answer;
 }
 
+namespace {
+
+// The days that other articles of the record give to undated ones, by key in hex.
+Result<std::map<std::string, std::string>> given_dates(const Record& record) {
+  std::map<std::string, std::string> dates;
+  const Status read = store::each_derived(record, "date", [&](store::Derived&& derived) {
+    dates[derived.key] = derived.data;
+    return true;
+  });
+  if (!read) return std::unexpected(read.error());
+  return dates;
+}
+
+void give_date(store::StoredArticle& stored, const std::map<std::string, std::string>& dates) {
+  if (stored.article.published || dates.empty()) return;
+  if (const auto found = dates.find(to_hex(stored.row.key)); found != dates.end())
+    give_date(stored, found->second);
+}
+
+}  // namespace
+
 Status each_article(const Record& record, const SearchAsk& ask,
                     const std::function<bool(store::StoredArticle&&)>& use) {
   const Result<Asked> asked = read_terms(ask.text, ask.filter);
   if (!asked) return std::unexpected(asked.error());
   if (asked->terms.all.empty() && !asked->terms.none.empty())
     return fail(ErrorCode::invalid_argument, "only words to leave out: give one to look for as well");
-  // Undated articles have the day that others of the record give them.
-  std::map<std::string, std::string> dates;
-  const Status read = store::each_derived(record, "date", [&](store::Derived&& derived) {
-    dates[derived.key] = derived.data;
-    return true;
-  });
-  if (!read) return read;
+  const auto dates = given_dates(record);
+  if (!dates) return std::unexpected(dates.error());
   return store::each_article(record, asked->terms, asked->filter, [&](store::StoredArticle&& stored) {
-    if (!stored.article.published && !dates.empty())
-      if (const auto found = dates.find(to_hex(stored.row.key)); found != dates.end())
-        give_date(stored, found->second);
+    give_date(stored, *dates);
     return use(std::move(stored));
   });
 }
 
-namespace {
-
-// Letters and digits of any script; what lies between them are blanks.
-std::vector<std::string> words_of(std::string_view term) {
-  std::vector<std::string> words;
-  bool open = false;
-  for (const char c : term) {
-    const bool letter = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                        static_cast<unsigned char>(c) >= 0x80;
-    if (letter && !open) words.emplace_back();
-    if (letter) words.back().push_back(c);
-    open = letter;
-  }
-  if (words.size() > kMaxTerms) words.resize(kMaxTerms);
-  return words;
-}
-
-}  // namespace
-
-Status timeline_articles(const Record& record, const std::vector<std::string>& terms, std::size_t limit,
-                         const std::function<bool(store::StoredArticle&&)>& use) {
-  std::vector<store::Terms> any;
-  for (const std::string& term : terms) {
-    std::vector<std::string> words;
-    for (std::string& word : words_of(term))
-      if (has_word(word)) words.push_back(std::move(word));
-    if (!words.empty()) any.push_back({std::move(words), {}});
-  }
-  if (any.empty()) return store::each_article(record, {}, {}, use);
-  return store::each_best(record, any, {}, limit, use);
-}
-
-Result<std::vector<ArticleKey>> origins_of(const Record& record, const std::vector<ArticleKey>& articles) {
-  std::vector<ArticleKey> origins;
-  origins.reserve(articles.size());
-  for (const ArticleKey& article : articles) {
-    ArticleKey origin = article;
-    const Result<std::vector<store::Copy>> copies = store::copies_of(record, article);
-    if (!copies) return std::unexpected(copies.error());
-    for (const store::Copy& copy : *copies)
-      if (copy.article == article) origin = copy.origin;
-    origins.push_back(origin);
-  }
-  return origins;
+Status each_nearest(const Record& record, const std::vector<store::Terms>& any, const Filter& filter,
+                    std::size_t limit, const std::function<bool(store::StoredArticle&&)>& use) {
+  const auto dates = given_dates(record);
+  if (!dates) return std::unexpected(dates.error());
+  return store::each_best(record, any, filter, limit, [&](store::StoredArticle&& stored) {
+    give_date(stored, *dates);
+    return use(std::move(stored));
+  });
 }
 
 }  // namespace dateline::query

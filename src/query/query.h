@@ -64,13 +64,8 @@ Result<Overview> overview(const Record& record);
 Status each_article(const Record& record, const SearchAsk& ask,
                     const std::function<bool(store::StoredArticle&&)>& use);
 
-// Articles for a timeline of `terms`, at most `limit`: those that have all words of one of the terms, the
-// nearest to the query when there are more; all articles when no term has a word. In the order of
-// publication.
-Status timeline_articles(const Record& record, const std::vector<std::string>& terms, std::size_t limit,
-                         const std::function<bool(store::StoredArticle&&)>& use);
-
-// What each of `articles` comes down to, as far as the record knows: itself, or the origin of what it copies.
-Result<std::vector<ArticleKey>> origins_of(const Record& record, const std::vector<ArticleKey>& articles);
+// The same for the articles of any of `any`, at most `limit`, those nearest to the words when there are more.
+Status each_nearest(const Record& record, const std::vector<store::Terms>& any, const Filter& filter,
+                    std::size_t limit, const std::function<bool(store::StoredArticle&&)>& use);
 
 }  // namespace dateline::query

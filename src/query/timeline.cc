@@ -13,14 +13,6 @@ constexpr std::uint64_t kAskEvery = 100;      // articles between two questions 
 constexpr std::size_t kDaySentences = 6;      // of one report that are shown for a day
 constexpr std::size_t kOpeningSentences = 3;  // of a report of that day which names no day
 
-// The articles, held side by side while the timeline is made.
-struct Collection {
-  std::vector<ArticleKey> keys;
-  std::vector<Article> articles;
-  std::vector<Layers> layers;
-  std::vector<story::Document> documents;
-};
-
 using Links = std::map<ArticleKey, std::vector<ArticleKey>>;
 
 Result<Links> links_of(const Record& record) {
@@ -69,40 +61,54 @@ Result<std::map<ArticleKey, double>> overlaps_of(const Record& record) {
   return overlaps;
 }
 
-Result<Collection> collect(const Record& record, const TimelineAsk& ask,
-                           const std::function<bool(std::uint64_t)>& keep) {
-  std::map<ArticleKey, double> overlaps;
-  if (ask.independent_only) {
-    auto read = overlaps_of(record);
-    if (!read) return std::unexpected(read.error());
-    overlaps = std::move(*read);
+// Letters and digits of any script; what lies between them are blanks.
+std::vector<std::string> words_of(std::string_view term) {
+  std::vector<std::string> words;
+  bool open = false;
+  for (const char c : term) {
+    const bool letter = (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+                        static_cast<unsigned char>(c) >= 0x80;
+    if (letter && !open) words.emplace_back();
+    if (letter) words.back().push_back(c);
+    open = letter;
   }
-  Collection collection;
-  bool stopped = false;
-  std::uint64_t count = 0;
-  const Status status = each_article(record, ask.articles, [&](store::StoredArticle&& stored) {
-    stopped = keep && ++count % kAskEvery == 0 && !keep(count);
-    if (stopped) return false;
-    const auto overlap = overlaps.find(stored.row.key);
-    if (overlap != overlaps.end() && overlap->second >= kMostlyCopied) return true;
-    stored.article.comments.clear();
-    collection.keys.push_back(stored.row.key);
-    collection.articles.push_back(std::move(stored.article));
-    collection.layers.push_back({.sentences = std::move(stored.layers.sentences),
-                                 .times = std::move(stored.layers.times),
-                                 .mentions = {},
-                                 .entities = {}});
-    return true;
-  });
-  if (!status) return std::unexpected(status.error());
-  if (stopped) return fail(ErrorCode::cancelled, "the timeline was not finished");
-  collection.documents.reserve(collection.keys.size());
-  for (std::size_t i = 0; i < collection.keys.size(); ++i)
-    collection.documents.push_back(story::view(collection.articles[i], collection.layers[i]));
-  return collection;
+  if (words.size() > kMaxTerms) words.resize(kMaxTerms);
+  return words;
 }
 
-TimelineLine line_of(const Collection& collection, const timeline::Line& line) {
+// What the record's index is asked for: the text as one, then each term.
+std::vector<store::Terms> any_of(const Asked& asked, const std::vector<std::string>& terms) {
+  std::vector<store::Terms> any;
+  if (!asked.terms.all.empty()) any.push_back(asked.terms);
+  for (const std::string& term : terms) {
+    std::vector<std::string> words;
+    for (std::string& word : words_of(term))
+      if (has_word(word)) words.push_back(std::move(word));
+    if (!words.empty()) any.push_back({std::move(words), asked.terms.none});
+  }
+  return any;
+}
+
+// The terms for weighing sentences: the words of the text together are one, as if asked with --query.
+std::vector<std::string> query_terms(const Asked& asked, const std::vector<std::string>& terms) {
+  std::string text;
+  for (std::string_view word : asked.terms.all) {
+    if (word.ends_with('*')) word.remove_suffix(1);
+    text += (text.empty() ? "" : " ") + std::string(word);
+  }
+  std::vector<std::string> result = terms;
+  if (!text.empty()) result.insert(result.begin(), text);
+  return result;
+}
+
+Status take_articles(const Record& record, const TimelineAsk& ask, const Asked& asked,
+                     const std::function<bool(store::StoredArticle&&)>& take) {
+  const std::vector<store::Terms> any = any_of(asked, ask.terms);
+  if (!any.empty()) return each_nearest(record, any, asked.filter, kMostForTimeline, take);
+  return each_article(record, ask.articles, take);
+}
+
+TimelineLine line_of(const TimelineArticles& collection, const timeline::Line& line) {
   const Article& article = collection.articles[line.document];
   const std::string_view before = std::string_view(article.text).substr(0, line.range.begin);
   return {.key = collection.keys[line.document],
@@ -166,25 +172,57 @@ DayReport report_of(const Record& record, const store::StoredArticle& stored, co
 
 }  // namespace
 
-Result<TimelineAnswer> timeline(const Record& record, const TimelineAsk& ask,
-                                const std::function<bool(std::uint64_t)>& keep) {
+Result<TimelineArticles> timeline_articles(const Record& record, const TimelineAsk& ask,
+                                           const std::function<bool(std::uint64_t)>& keep) {
   const Result<Asked> asked = read_terms(ask.articles.text, ask.articles.filter);
   if (!asked) return std::unexpected(asked.error());
   const Result<store::Snapshot> moment = record.snapshot();
   if (!moment) return std::unexpected(moment.error());
-  const Result<Collection> collection = collect(record, ask, keep);
-  if (!collection) return std::unexpected(collection.error());
+  std::map<ArticleKey, double> overlaps;
+  if (ask.independent_only) {
+    auto read = overlaps_of(record);
+    if (!read) return std::unexpected(read.error());
+    overlaps = std::move(*read);
+  }
+  TimelineArticles result;
+  bool stopped = false;
+  std::uint64_t count = 0;
+  const Status status = take_articles(record, ask, *asked, [&](store::StoredArticle&& stored) {
+    stopped = keep && ++count % kAskEvery == 0 && !keep(count);
+    if (stopped) return false;
+    const auto overlap = overlaps.find(stored.row.key);
+    if (overlap != overlaps.end() && overlap->second >= kMostlyCopied) return true;
+    stored.article.comments.clear();
+    stored.article.id = stored.row.id;
+    result.keys.push_back(stored.row.key);
+    result.articles.push_back(std::move(stored.article));
+    result.layers.push_back({.sentences = std::move(stored.layers.sentences),
+                             .times = std::move(stored.layers.times),
+                             .mentions = {},
+                             .entities = {}});
+    return true;
+  });
+  if (!status) return std::unexpected(status.error());
+  if (stopped) return fail(ErrorCode::cancelled, "the timeline was not finished");
   const Result<Links> links = links_of(record);
   if (!links) return std::unexpected(links.error());
   Origins origins(*links);
-  story::Copies copies;
-  for (const ArticleKey key : collection->keys) copies.origins.push_back(origins.of(key));
-  timeline::Query query{.terms = {}, .from = {}, .to = {}, .dates = ask.most, .per_date = ask.per_date};
-  for (std::string term : asked->terms.all) {
-    if (term.ends_with('*')) term.pop_back();
-    query.terms.push_back(std::move(term));
+  result.documents.reserve(result.keys.size());
+  for (std::size_t i = 0; i < result.keys.size(); ++i) {
+    result.documents.push_back(story::view(result.articles[i], result.layers[i]));
+    result.copies.origins.push_back(origins.of(result.keys[i]));
   }
-  const timeline::Timeline made = timeline::make_timeline(collection->documents, copies, query);
+  result.terms = query_terms(*asked, ask.terms);
+  return result;
+}
+
+Result<TimelineAnswer> timeline(const Record& record, const TimelineAsk& ask,
+                                const std::function<bool(std::uint64_t)>& keep) {
+  const Result<TimelineArticles> collection = timeline_articles(record, ask, keep);
+  if (!collection) return std::unexpected(collection.error());
+  const timeline::Query query{
+      .terms = collection->terms, .from = {}, .to = {}, .dates = ask.most, .per_date = ask.per_date};
+  const timeline::Timeline made = timeline::make_timeline(collection->documents, collection->copies, query);
   TimelineAnswer answer{.entries = {}, .articles = collection->keys.size()};
   for (const timeline::Entry& entry : made.entries) {
     TimelineEntry& out = answer.entries.emplace_back(TimelineEntry{.date = entry.date,

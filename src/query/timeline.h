@@ -13,8 +13,31 @@
 
 namespace dateline::query {
 
+// Articles in memory, with what each comes down to: what make_timeline takes.
+struct TimelineArticles {
+  std::vector<ArticleKey> keys;
+  std::vector<Article> articles;           // the id is the record's
+  std::vector<Layers> layers;              // sentences and times
+  std::vector<story::Document> documents;  // views into the two above: moving is fine, copying is not
+  story::Copies copies;                    // origins, those that the filters left out too
+  std::vector<std::string> terms;          // for timeline::Query
+
+  TimelineArticles() = default;
+  TimelineArticles(TimelineArticles&&) = default;
+  TimelineArticles& operator=(TimelineArticles&&) = default;
+  TimelineArticles(const TimelineArticles&) = delete;
+  TimelineArticles& operator=(const TimelineArticles&) = delete;
+  ~TimelineArticles() = default;
+};
+
+inline constexpr std::size_t kMostForTimeline = 2'000;
+
 struct TimelineAsk {
-  SearchAsk articles;             // which articles are read; its words also weigh sentences
+  // Which articles are read. The words of `articles.text` are one term, of which an article has all; `terms`
+  // are further ones, of which it has all words of any. With words at most kMostForTimeline articles, the
+  // nearest; without all that pass the filters.
+  SearchAsk articles;
+  std::vector<std::string> terms = {};
   bool independent_only = false;  // leave out articles of which half or more stands in an earlier one
   std::size_t most = 1000;        // entries, those of most weight
   std::size_t per_date = 3;       // sentences of an entry at most
@@ -48,9 +71,12 @@ struct TimelineAnswer {
   std::uint64_t articles = 0;          // that were read
 };
 
-// Reads every article that passes, so it costs O(their text): 50,000 articles take seconds. `keep` is asked
-// now and then with the number of articles read; false stops with the error `cancelled`. Support counts the
-// origins that the record has settled.
+// The articles for a timeline, and their origins as the record has settled them. `keep` is asked now and then
+// with the number of articles read; false stops with the error `cancelled`.
+Result<TimelineArticles> timeline_articles(const Record& record, const TimelineAsk& ask,
+                                           const std::function<bool(std::uint64_t)>& keep = {});
+
+// The timeline of those. O(their text): 50,000 articles take seconds.
 Result<TimelineAnswer> timeline(const Record& record, const TimelineAsk& ask,
                                 const std::function<bool(std::uint64_t)>& keep = {});
 
