@@ -74,8 +74,9 @@ void tell(const Document& document, const Reading& reading, std::size_t s, std::
     said = said || !holds_today;
     if (!inside(interval, query)) continue;
     const bool future = reading.sentences[s].ahead;
+    // Of an undated article only its words tell whether the day was still to come.
     const bool planned =
-        published && (interval.first > *published || (future && interval.last >= *published));
+        published ? interval.first > *published || (future && interval.last >= *published) : future;
     auto& told = out.days[{interval}];
     if (told.empty() || told.back().sentence != number) told.push_back({number, Dating::said, planned});
   }

@@ -128,6 +128,13 @@ bool may_tell(const Told& told, const Gathered& gathered, bool planned) {
   return told.dating != Dating::day_after || sentence.index < kDayAfterOpening;
 }
 
+// Whether it stands in a report of the day itself or of the morning after.
+bool is_own(const Candidate& candidate, Day day, const Gathered& gathered) {
+  if (candidate.told->dating == Dating::day_after) return false;
+  const auto& published = gathered.published[sentence_of(candidate, gathered).document];
+  return published && *published >= day && (*published - day).count() <= 1;
+}
+
 }  // namespace
 
 std::span<const LineWeight> line_weights() {
@@ -160,7 +167,7 @@ std::vector<Candidate> candidates(Day day, const std::vector<Told>& told, const 
   return pool;
 }
 
-std::vector<Candidate> choose(std::span<const Candidate> candidates, const Gathered& gathered,
+std::vector<Candidate> choose(Day day, std::span<const Candidate> candidates, const Gathered& gathered,
                               std::size_t limit) {
   std::vector<Candidate> chosen;
   std::vector<double> same(candidates.size(), 0);
@@ -182,6 +189,8 @@ std::vector<Candidate> choose(std::span<const Candidate> candidates, const Gathe
     for (std::size_t i = 0; i < candidates.size(); ++i)
       same[i] = std::max(same[i], likeness(candidates[told], candidates[i], gathered));
   }
+  // The day's own report leads; what looks back follows.
+  std::ranges::stable_partition(chosen, [&](const Candidate& c) { return is_own(c, day, gathered); });
   return chosen;
 }
 

@@ -65,9 +65,9 @@ struct Candidate {
 std::vector<Candidate> candidates(Day day, const std::vector<Told>& told, const Gathered& gathered,
                                   bool planned);
 
-// At most `limit` of them, in the order of choice. Of sentences that say one thing the earliest is taken.
-// About a name only those that a person would likely take, one at least.
-std::vector<Candidate> choose(std::span<const Candidate> candidates, const Gathered& gathered,
+// At most `limit` of them, in the order of choice, those of the day's own reports first. Of sentences that
+// say one thing the earliest is taken. About a name only those that a person would likely take, one at least.
+std::vector<Candidate> choose(Day day, std::span<const Candidate> candidates, const Gathered& gathered,
                               std::size_t limit);
 
 // What reports of two days later and more said of the day, beyond what is chosen; at most two, one of an

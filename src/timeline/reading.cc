@@ -14,6 +14,28 @@ constexpr std::size_t kMaxSentences = 400;  // of a document that are read
 constexpr std::uint32_t kOpening = 5;       // sentences of an opening
 constexpr std::size_t kSubject = 4;         // words before which a name is what the sentence is about
 
+constexpr std::uint32_t kDatelines = 3;   // sentences that a dateline may begin
+constexpr std::size_t kMaxDateline = 80;  // bytes
+
+// Where the sentence itself begins after an agency's dateline, "VARNHOLM, Norvane, May 6 (Unity Wire) - ":
+// a place in capitals, then a dash between blanks before the sentence is long. 0 without one.
+std::size_t dateline_length(std::string_view sentence) {
+  constexpr std::string_view kDashes[] = {" - ", " -- ", " \u2013 ", " \u2014 "};
+  constexpr std::size_t kPlace = 3;  // capitals that a place begins with
+  std::size_t capitals = 0;
+  while (capitals < sentence.size() && sentence[capitals] >= 'A' && sentence[capitals] <= 'Z') ++capitals;
+  if (capitals < kPlace) return 0;
+  std::size_t end = std::string_view::npos;
+  for (const std::string_view dash : kDashes) {
+    const std::size_t at = sentence.find(dash);
+    if (at != std::string_view::npos && at <= kMaxDateline) end = std::min(end, at + dash.size());
+  }
+  if (end == std::string_view::npos || end >= sentence.size()) return 0;
+  // One word in capitals is a heading as well ("LIVE - ") unless what follows opens a sentence.
+  const char next = sentence[end];
+  return next >= 'a' && next <= 'z' ? 0 : end;
+}
+
 std::vector<std::uint32_t> keys_of(std::span<const Word> words) {
   std::vector<std::uint32_t> keys;
   for (const Word& word : words)
@@ -97,13 +119,15 @@ Reading read(const Document& document, std::uint32_t number, const Asked& asked)
   double hits = 0;
   for (std::uint32_t s = 0; s < document.sentences.size() && s < kMaxSentences; ++s) {
     const ByteRange range = document.sentences[s];
-    while (at < words.size() && words[at].range.begin < range.begin) ++at;
+    const std::size_t prefix = s < kDatelines ? dateline_length(slice(document.text, range)) : 0;
+    const ByteRange told{range.begin + static_cast<std::uint32_t>(prefix), range.end};
+    while (at < words.size() && words[at].range.begin < told.begin) ++at;
     const std::size_t first = at;
     while (at < words.size() && words[at].range.begin < range.end) ++at;
     const std::span<const Word> here_words = std::span(words).subspan(first, at - first);
     Sentence sentence{.document = number,
                       .index = s,
-                      .range = range,
+                      .range = told,
                       .terms = {},
                       .words = static_cast<std::uint32_t>(at - first)};
     describe(document, here_words, sentence);
@@ -112,7 +136,7 @@ Reading read(const Document& document, std::uint32_t number, const Asked& asked)
     sentence.about = title >= 0.8;
     if (asked.asks_names() && here >= 0.5)
       sentence.subject = asked.first_met(here_words, whole) <= kSubject ? 1 : 0.3;
-    if (here <= 0.3 && before >= 0.3 && stands_for_another(slice(document.text, range))) {
+    if (here <= 0.3 && before >= 0.3 && stands_for_another(slice(document.text, told))) {
       sentence.query = 0.7 * before;
       sentence.follows = true;
     }

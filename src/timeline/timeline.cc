@@ -10,8 +10,9 @@
 namespace dateline::timeline {
 namespace {
 
-constexpr double kSaid = 1.0;         // weight of a report that names the day
-constexpr double kSaidThen = 1.0;     // the same, when it was published that day or the next
+constexpr double kSaid = 1.0;      // weight of a report that names the day
+constexpr double kSaidThen = 1.0;  // the same, when it was published that day or the next
+constexpr double kOwn = 3.0;  // the same, in the opening of such a report: it is what the report is about
 constexpr double kSaidLater = 1.0;    // the same, when it looks back
 constexpr double kPublished = 0.5;    // weight of a report of that day that names none
 constexpr double kSaidAhead = 0.5;    // weight of a report before the day
@@ -60,7 +61,9 @@ double day_score(const DateKey& date, const std::vector<Told>& told, const Gathe
     const auto& day = gathered.published[sentence.document];
     if (t.dating == Dating::said) {
       const double distance = day ? static_cast<double>((*day - date.interval.first).count()) : 30;
-      const double weight = t.planned ? kSaidAhead : distance <= 1 ? kSaidThen : kSaidLater;
+      const double weight = t.planned                        ? kSaidAhead
+                            : distance >= 0 && distance <= 1 ? (sentence.index < 3 ? kOwn : kSaidThen)
+                                                             : kSaidLater;
       double& best = said[origin];
       best = std::max(best, weight * fit);
       if (day && distance > 1) lookers.insert(*day);
@@ -131,7 +134,7 @@ Entry entry_of(const Scored& scored, const Gathered& gathered, std::span<const D
   }
   entry.weight = scored.score;
   entry.weighed = explained(pool, gathered, query.explain);
-  const std::vector<Candidate> chosen = choose(pool, gathered, query.per_date);
+  const std::vector<Candidate> chosen = choose(entry.interval.first, pool, gathered, query.per_date);
   for (const Candidate& line : chosen) entry.summary.push_back(line_of(line, gathered));
   for (const Candidate& line : looking_back(pool, chosen, gathered))
     entry.later.push_back(line_of(line, gathered));
