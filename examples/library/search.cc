@@ -1,4 +1,5 @@
-// Which articles of these pages have these words?   search RECORD WORDS PAGE...
+// Which articles of these pages have these words, and what do they tell of which day?   search RECORD WORDS
+// PAGE...
 #include <dateline/record.h>
 
 #include <iostream>
@@ -26,5 +27,13 @@ int main(int argc, char** argv) {
   for (const dateline::Found& article : *found)
     std::cout << (article.published ? dateline::to_string(*article.published) : "no date") << "  "
               << article.title << '\n';
+  const auto timeline = record->timeline({.terms = {argv[2]}});
+  if (!timeline) {
+    std::cerr << timeline.error().message << '\n';
+    return 1;
+  }
+  for (const dateline::TimelineEntry& entry : *timeline)
+    for (const dateline::TimelineLine& line : entry.lines)
+      std::cout << dateline::to_string(entry.date) << ": " << line.text << '\n';
   return 0;
 }

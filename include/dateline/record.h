@@ -55,6 +55,33 @@ struct Found {
   std::vector<ByteRange> matches;  // in the text, inside the snippet
 };
 
+struct TimelineQuery {
+  std::vector<std::string> terms;  // topic, people, bodies, places; none: everything
+  std::optional<Day> from;         // days told of, not days of publication
+  std::optional<Day> to;
+  std::size_t dates = 20;    // entries at most, those of most weight
+  std::size_t per_date = 2;  // sentences of an entry at most
+};
+
+// A published sentence, and where it stands.
+struct TimelineLine {
+  std::string key;  // of its article
+  ByteRange range;  // in that article's text
+  std::string text;
+  std::string title;
+  std::string source;
+};
+
+struct TimelineEntry {
+  PartialDate date;  // a day, or a month or year where no more is known
+  DayInterval interval;
+  bool planned = false;  // told of as to come, and by no article of that day or later
+  std::vector<TimelineLine> lines;
+  std::vector<std::string> articles;  // keys of those that speak of the day
+  std::vector<std::string> sources;
+  std::size_t independent = 0;  // origins that the articles come down to
+};
+
 class Record {
  public:
   static Result<Record> open(const std::string& path);            // for reading
@@ -72,6 +99,10 @@ class Record {
 
   // Best first. `words` as a person types them: docs/FORMATS.md, "What may be typed into a search".
   Result<std::vector<Found>> search(std::string_view words, std::size_t limit = 20) const;
+
+  // Oldest first. Reads the articles that have all words of one of the terms (the nearest two thousand), or
+  // all without a term.
+  Result<std::vector<TimelineEntry>> timeline(const TimelineQuery& query = {}) const;
 
  private:
   struct Impl;

@@ -1,8 +1,12 @@
 #include <dateline/record.h>
 
+#include <algorithm>
+#include <limits>
+
 #include "engine/add.h"
 #include "ingest/source.h"
 #include "query/query.h"
+#include "query/timeline.h"
 #include "store/record.h"
 
 namespace dateline {
@@ -72,6 +76,44 @@ Result<std::vector<Found>> Record::search(std::string_view words, std::size_t li
     found.push_back({to_hex(hit.row.key), std::move(hit.row.title), std::move(hit.row.source),
                      hit.row.published, std::move(hit.text), hit.snippet, std::move(hit.matches)});
   return found;
+}
+
+namespace {
+
+TimelineEntry public_entry(query::TimelineEntry&& entry) {
+  TimelineEntry out{.date = entry.date, .interval = entry.interval, .sources = std::move(entry.sources)};
+  out.planned = entry.status == timeline::Status::planned;
+  out.independent = entry.independent;
+  for (query::TimelineLine& line : entry.lines)
+    out.lines.push_back(
+        {to_hex(line.key), line.range, std::move(line.text), std::move(line.title), std::move(line.source)});
+  for (const store::ArticleKey key : entry.reports) out.articles.push_back(to_hex(key));
+  return out;
+}
+
+}  // namespace
+
+Result<std::vector<TimelineEntry>> Record::timeline(const TimelineQuery& query) const {
+  query::TimelineAsk ask;
+  ask.terms = query.terms;
+  ask.per_date = query.per_date;
+  ask.most = query.from || query.to ? std::numeric_limits<std::size_t>::max() : query.dates;
+  Result<query::TimelineAnswer> answer = query::timeline(impl_->record, ask);
+  if (!answer) return std::unexpected(answer.error());
+  std::erase_if(answer->entries, [&](const query::TimelineEntry& entry) {
+    return (query.from && entry.interval.first < *query.from) ||
+           (query.to && entry.interval.last > *query.to);
+  });
+  if (answer->entries.size() > query.dates) {
+    std::vector<std::size_t> ranks;
+    for (const query::TimelineEntry& entry : answer->entries) ranks.push_back(entry.rank);
+    std::ranges::sort(ranks);
+    std::erase_if(answer->entries,
+                  [&](const query::TimelineEntry& entry) { return entry.rank >= ranks[query.dates]; });
+  }
+  std::vector<TimelineEntry> entries;
+  for (query::TimelineEntry& entry : answer->entries) entries.push_back(public_entry(std::move(entry)));
+  return entries;
 }
 
 }  // namespace dateline

@@ -16,4 +16,5 @@ found=$("$folder/build/days" 2031-02 tomorrow)
 [ "$found" = $'2031-02: 2031-02-01 to 2031-02-28\ntomorrow: no date' ] || { echo "the example said: $found"; exit 1; }
 
 found=$("$folder/build/search" "$folder/orlane.dateline" "school hill" "$(dirname "$0")/page.html")
-[ "$found" = '2031-04-05T06:07:08+02:00  Weir gives way above Orlane' ] || { echo "the example said: $found"; exit 1; }
+grep -qx '2031-04-05T06:07:08+02:00  Weir gives way above Orlane' <<<"$found" || { echo "the example said: $found"; exit 1; }
+grep -qx '2031-04-04: The weir at Orlane gave way on Friday night .*' <<<"$found" || { echo "the example said: $found"; exit 1; }
