@@ -18,7 +18,7 @@ class Connection final : public httplib::Stream {
   bool wait(const std::function<bool()>& stopping);
   void begin_request();
   void begin_body();  // the headers have been read
-  void linger();  // lets the other side read the last answer though its body was not read
+  void linger();      // lets the other side read the last answer though its body was not read
   void close_after() { close_ = true; }
   bool closing() const { return close_; }
 

@@ -44,7 +44,7 @@ struct Words {
   std::int64_t before(std::size_t i) const;
   bool touches(std::size_t i) const {
     return token(i).range.end == token(i + 1).range.begin;
-  }                                                           // no blank after i
+  }  // no blank after i
   std::string key(std::size_t begin, std::size_t end) const;  // folded words by single blanks
   std::string raw(std::size_t begin, std::size_t end) const;  // words without blanks
   bool seen_lower(std::string_view folded) const { return lower.contains(folded); }
