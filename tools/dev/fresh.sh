@@ -24,7 +24,7 @@ dev_fresh() {
   done
 }
 
-# What this machine needs to reach its package registries: sources, names, certificates, pip's settings.
+# What this machine needs to reach its package registries: sources, names, certificates, pip's and npm's settings.
 fresh_network() {
   local root=$1
   as_root rm -rf "$root/etc/apt/sources.list" "$root/etc/apt/sources.list.d"
@@ -36,10 +36,11 @@ fresh_network() {
   as_root cp -L /etc/ssl/certs/ca-certificates.crt "$root/etc/ssl/certs/ca-certificates.crt"
   as_root cp -r /usr/local/share/ca-certificates "$root/usr/local/share/" 2>/dev/null || true
   [ -f /etc/pip.conf ] && as_root cp /etc/pip.conf "$root/etc/"
+  [ -f ~/.npmrc ] && as_root cp ~/.npmrc "$root/root/"
   return 0
 }
 
-fresh_environment() { env | grep -E '^(https?_proxy|no_proxy|HTTPS?_PROXY|NO_PROXY|PIP_[A-Z_]*|SSL_CERT_FILE|REQUESTS_CA_BUNDLE)=' | grep -v PIP_FIND_LINKS || true; }
+fresh_environment() { env | grep -E '^(https?_proxy|no_proxy|HTTPS?_PROXY|NO_PROXY|PIP_[A-Z_]*|NODE_EXTRA_CA_CERTS|(npm|NPM)_(config|CONFIG)_[A-Za-z_]*|SSL_CERT_FILE|REQUESTS_CA_BUNDLE)=' | grep -v PIP_FIND_LINKS || true; }
 
 fresh_leave() {
   local part
