@@ -1,6 +1,6 @@
 // Keys: one list, from which both the handling and the help are made.
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { go, link } from "./route";
 
 const KEYS: [string, string][] = [
@@ -38,13 +38,13 @@ function step(by: number): void {
 
 export function Keys() {
   const dialog = useRef<HTMLDialogElement>(null);
-  const [before, setBefore] = useState(false); // "g" was pressed
   useEffect(() => {
+    let before = false; // "g" was pressed; no state of the component, which the next key could come before
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) return;
       const { key } = event;
       if (before) {
-        setBefore(false);
+        before = false;
         const place = PLACES[key];
         if (place !== undefined) {
           event.preventDefault();
@@ -57,14 +57,14 @@ export function Keys() {
         document.querySelector<HTMLInputElement>("#search-words, #jump")?.focus();
       } else if (key === "j") step(1);
       else if (key === "k") step(-1);
-      else if (key === "g") setBefore(true);
+      else if (key === "g") before = true;
       else if (key === "e")
         document.activeElement?.closest("[data-item]")?.querySelector<HTMLElement>("[data-expand]")?.click();
       else if (key === "?") dialog.current?.open ? dialog.current.close() : dialog.current?.showModal();
     };
     addEventListener("keydown", press);
     return () => removeEventListener("keydown", press);
-  }, [before]);
+  }, []);
   return (
     <>
       <button type="button" class="quiet" onClick={() => dialog.current?.showModal()} aria-label="Keys">
