@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/json.h"
 #include "base/utf8.h"
 #include "extract/blocks.h"
@@ -9,7 +11,9 @@
 #include "extract/comments.h"
 #include "extract/metadata.h"
 #include "extract/model.h"
+#include "extract/page_kind.h"
 #include "extract/pasted_text.h"
+#include "extract/script_text.h"
 #include "html/charset.h"
 #include "html/document.h"
 
@@ -48,37 +52,6 @@ std::string path_of(const html::Document& page, std::uint32_t node) {
     node = nodes[node].parent;
   }
   return path;
-}
-
-// articleBody may hold markup; its tags go, its paragraphs stay.
-std::string plain(std::string_view body) {
-  std::string out;
-  std::string line;
-  const auto flush = [&] {
-    const std::string text = collapsed(line);
-    line.clear();
-    if (text.empty()) return;
-    if (!out.empty()) out += "\n\n";
-    out += text;
-  };
-  for (std::size_t at = 0; at < body.size(); ++at) {
-    if (body[at] == '<') {
-      const std::size_t end = body.find('>', at);
-      if (end != std::string_view::npos && end - at < 500) {
-        if (body.substr(at).starts_with("</p") || body.substr(at).starts_with("<br") ||
-            body.substr(at).starts_with("<p"))
-          flush();
-        at = end;
-        continue;
-      }
-    }
-    if (body[at] == '\n')
-      flush();
-    else
-      line += body[at];
-  }
-  flush();
-  return out;
 }
 
 // The address that a browser writes over a page that it saves: <!-- saved from url=(0042)http://... -->
@@ -144,6 +117,51 @@ void explain(const html::Document& page, const std::vector<Block>& blocks, const
   }
 }
 
+// Where a page shows next to nothing, its text is what its data carries.
+void take_data(const html::Document& page, const Metadata& meta, Article& article) {
+  if (article.text.size() >= kShortArticle) return;
+  const std::size_t shown = article.text.size();
+  const auto take = [&](std::string text, const char* message) {
+    if (text.size() <= 2 * shown) return false;
+    article.text = std::move(text);
+    article.diagnostics.push_back({"text-from-data", message});
+    return true;
+  };
+  if (meta.body.size() > 2 * shown &&
+      take(plain_text(meta.body), "the page shows no article; its text is the one that its JSON-LD carries"))
+    return;
+  take(text_in_scripts(page, meta.title),
+       "the page shows no article; its text is the one that its scripts hold");
+}
+
+bool has_diagnostic(const Article& article, std::string_view code) {
+  return std::any_of(article.diagnostics.begin(), article.diagnostics.end(),
+                     [&](const Diagnostic& d) { return d.code == code; });
+}
+
+bool says_article(const html::Document& page) {
+  static const std::uint16_t meta = html::tag_id("meta");
+  for (const html::Node& node : page.nodes())
+    if (node.tag_id == meta && page.attribute(node, "property") == "og:type")
+      return page.attribute(node, "content").starts_with("article");
+  return false;
+}
+
+// What is no article is said, and not passed off as one.
+void note_kind(PageKind kind, const Metadata& meta, Article& article) {
+  if (kind != PageKind::article && !has_diagnostic(article, "text-from-data")) {
+    article.text.clear();
+    article.diagnostics.push_back({code_of(kind), message_of(kind)});
+  } else if (article.text.empty()) {
+    article.diagnostics.push_back(meta.video
+                                      ? Diagnostic{"video", "the page is a video without an article"}
+                                      : Diagnostic{"no-text", "no running text was found on the page"});
+  } else if (article.paywalled.value_or(false) && article.text.size() < 800) {
+    article.diagnostics.push_back(
+        {"paywall-stub", "the page marks its text as not free and shows only its beginning"});
+  }
+}
+
 void read_page(const Capture& capture, Scratch::Impl& scratch, const Limits& limits, Article& article,
                Explanation* explanation) {
   const std::string text = decoded(capture, article);
@@ -181,18 +199,10 @@ void read_page(const Capture& capture, Scratch::Impl& scratch, const Limits& lim
   article.paywalled = meta.paywalled;
   article.text = std::move(body.text);
   article.comments = std::move(body.comments);
-  if (article.text.size() < kShortArticle && meta.body.size() > 2 * article.text.size()) {
-    article.text = plain(meta.body);
-    article.diagnostics.push_back(
-        {"text-from-data", "the page shows no article; its text is the one that its JSON-LD carries"});
-  }
-  if (article.text.empty())
-    article.diagnostics.push_back(meta.video
-                                      ? Diagnostic{"video", "the page is a video without an article"}
-                                      : Diagnostic{"no-text", "no running text was found on the page"});
-  else if (article.paywalled.value_or(false) && article.text.size() < 800)
-    article.diagnostics.push_back(
-        {"paywall-stub", "the page marks its text as not free and shows only its beginning"});
+  take_data(*page, meta, article);
+  const bool said_article =
+      meta.published_from == DateSource::json_ld || !meta.body.empty() || says_article(*page);
+  note_kind(kind_of({*page, scratch.map, scratch.blocks, kept, article.title, said_article}), meta, article);
 }
 
 }  // namespace

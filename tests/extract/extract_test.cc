@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include "extract/metadata.h"
+#include "extract/script_values.h"
 #include "extract/title.h"
 
 namespace dateline::extract {
@@ -143,6 +144,29 @@ TEST(Titles, WithoutTheSite) {
             "Dam breaks above Vellmar");
   EXPECT_EQ(without_site("Dam breaks - again - above Vellmar town", "Oster Bay"),
             "Dam breaks - again - above Vellmar town");
+}
+
+std::string strict(std::string_view script) {
+  std::size_t at = 0;
+  std::string out;
+  if (!next_literal(script, at)) return "none";
+  return strict_json(script, at, out) ? out : "broken";
+}
+
+TEST(ScriptValues, LiteralsBecomeStrictJson) {
+  EXPECT_EQ(strict(R"(var a = {b: 1, 'c': "it's", d: [1, 2,], // last
+    e: undefined, f: !0, g: new Date(2031, 5, "}"), h: function () { return {a: 1}; }};)"),
+            R"({"b":1,"c":"it's","d":[1,2],"e":null,"f":null,"g":null,"h":null})");
+  EXPECT_EQ(strict(R"(x = JSON.parse('{"a":"b\'c\x41"}'))"), R"("{\"a\":\"b'c\u0041\"}")");
+  EXPECT_EQ(strict(R"(["say \"so\"", `two
+lines`, -0.5e3, 007, .5])"),
+            R"(["say \"so\"","two\nlines",-0.5e3,null,null])");
+  EXPECT_EQ(strict(R"(s = "a = {b: 1}"; t = {c: 2})"), R"({"c":2})");
+  EXPECT_EQ(strict("a = {b: [1, 2}"), "broken");
+  EXPECT_EQ(strict("a = {b: }"), "broken");
+  EXPECT_EQ(strict("a = {b: \"open"), "broken");
+  EXPECT_EQ(strict("if (a < b) b = c;"), "none");
+  EXPECT_EQ(strict("a = " + std::string(100'000, '[')), "broken");
 }
 
 }  // namespace
