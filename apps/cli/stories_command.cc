@@ -8,6 +8,7 @@
 #include "base/json.h"
 #include "collection.h"
 #include "story/copies.h"
+#include "story/imprint.h"
 #include "story/stories.h"
 #include "terminal.h"
 
@@ -80,8 +81,12 @@ int run(const Invocation& invocation) {
       batch > 0 ? static_cast<std::size_t>(batch) : std::max<std::size_t>(1, documents.size());
   for (std::size_t first = 0; first < documents.size(); first += step) {
     const auto some = documents.subspan(first, std::min(step, documents.size() - first));
-    copy_index.add(some, parallel);
-    story_index.add(some, parallel);
+    std::vector<story::Imprint> imprints(some.size());
+    parallel(some.size(), [&](std::size_t i) { imprints[i] = story::imprint_of(some[i]); });
+    for (story::Imprint& imprint : imprints) {
+      copy_index.add(std::move(imprint.print));
+      story_index.add(std::move(imprint.sketch));
+    }
   }
   const story::Copies copies = copy_index.settle(parallel);
   const std::vector<story::Story> stories = story_index.settle(parallel);

@@ -4,22 +4,16 @@
 #include <cmath>
 #include <queue>
 #include <tuple>
-#include <unordered_map>
 
 namespace dateline::story {
 namespace {
 
-constexpr double kDaysToForget = 15.0;  // scale of the penalty for days between
-constexpr double kNotForgotten = 0.5;   // share of likeness that days cannot take
-constexpr double kLeastAlike = 0.04;    // likeness from which clusters are joined in the tree
+constexpr double kLeastAlike = 0.04;  // likeness from which clusters are joined in the tree
 
 constexpr std::size_t kNeighbours = 24;     // of an item, in the graph
-constexpr std::size_t kAround = 80;         // of an item, known with their likeness
 constexpr std::size_t kAroundFirst = 20;    // of those outside a cluster the ones that tell how crowded it is
 constexpr std::size_t kAroundLast = 40;     // around it
 constexpr std::size_t kAroundMembers = 60;  // of a cluster, those that are asked
-constexpr std::size_t kQueryTerms = 32;     // of an item, its heaviest, asked of the index
-constexpr std::size_t kPosted = 200;        // items of one term that are looked at, the nearest in time
 constexpr std::size_t kClusterTerms = 300;  // kept of a cluster
 constexpr std::size_t kMaxContinues = 3;
 
@@ -46,14 +40,9 @@ struct Edge {
   }
 };
 
-struct Neighbour {
-  std::uint32_t item;
-  float alike;
-};
-
 // A node of the tree. The first are the items, in their order.
 struct Node {
-  Terms terms;  // emptied once it is joined
+  Terms terms;  // of joints, emptied once they are joined; an item's are its own
   double day_sum = 0;
   double dated = 0;
   std::vector<std::uint32_t> near;  // neighbours, sorted; some may be gone
@@ -82,7 +71,7 @@ class Clustering {
   Clustering(const std::vector<Item>& items, const Parallel& parallel) : items_(items), parallel_(parallel) {}
 
   std::vector<Cluster> run() {
-    post();
+    around_ = neighbours_of(items_, parallel_);
     link();
     join_all();
     spread();
@@ -91,19 +80,14 @@ class Clustering {
   }
 
  private:
-  // A list of items for each term, in the order of the items (that of time).
-  void post() {
-    for (std::uint32_t i = 0; i < items_.size(); ++i)
-      for (const Term& term : items_[i].terms) posted_[term.key].push_back({i, term.weight});
-  }
-
-  static double time_factor(double days) {
-    return kNotForgotten + (1 - kNotForgotten) * std::exp(-days / kDaysToForget);
+  const Terms& terms_of(std::uint32_t n) const {
+    return n < items_.size() ? items_[n].terms : nodes_[n].terms;
   }
 
   // Mean likeness of the pairs between two nodes.
-  static double alike(const Node& a, const Node& b) {
-    const double product = dot(a.terms, b.terms);
+  double alike(const Probe& terms_of_a, const Node& a, std::uint32_t other) const {
+    const Node& b = nodes_[other];
+    const double product = terms_of_a.dot(terms_of(other));
     if (product <= 0) return 0;
     double result = product / (a.size * b.size);
     if (a.dated > 0 && b.dated > 0) {
@@ -116,7 +100,6 @@ class Clustering {
 
   Node node_of(std::uint32_t i) const {
     Node node;
-    node.terms = items_[i].terms;
     if (items_[i].day) {
       node.day_sum = static_cast<double>(items_[i].day->time_since_epoch().count());
       node.dated = 1;
@@ -124,59 +107,10 @@ class Clustering {
     return node;
   }
 
-  struct Scratch {
-    std::vector<double> scores;  // of each item; all zero between two calls
-    std::vector<std::uint32_t> met;
-  };
-
-  std::vector<Neighbour> neighbours(std::uint32_t i, Scratch& scratch) const {
-    Terms asked = items_[i].terms;
-    keep_heaviest(asked, kQueryTerms);
-    scratch.scores.resize(items_.size());
-    scratch.met.clear();
-    for (const Term& term : asked) {
-      const auto& list = posted_.at(term.key);
-      std::size_t first = 0;
-      std::size_t last = list.size();
-      if (list.size() > kPosted) {
-        const auto here = static_cast<std::size_t>(
-            std::ranges::lower_bound(list, i, std::ranges::less(), &Neighbour::item) - list.begin());
-        first = here > kPosted / 2 ? here - kPosted / 2 : 0;
-        last = std::min(list.size(), first + kPosted);
-      }
-      for (std::size_t k = first; k < last; ++k) {
-        double& score = scratch.scores[list[k].item];
-        if (score == 0) scratch.met.push_back(list[k].item);
-        score += static_cast<double>(term.weight) * static_cast<double>(list[k].alike);
-      }
-    }
-    std::vector<Neighbour> best;
-    for (const std::uint32_t other : scratch.met) {
-      if (other != i) best.push_back({other, static_cast<float>(scratch.scores[other])});
-      scratch.scores[other] = 0;
-    }
-    const auto nearer = [](const Neighbour& a, const Neighbour& b) {
-      return std::tuple(-a.alike, a.item) < std::tuple(-b.alike, b.item);
-    };
-    const std::size_t look = std::min(best.size(), kAround + kAround / 2);
-    std::ranges::partial_sort(best, best.begin() + static_cast<std::ptrdiff_t>(look), nearer);
-    best.resize(look);
-    for (Neighbour& n : best) n.alike = static_cast<float>(alike(nodes_[i], nodes_[n.item]));
-    std::ranges::sort(best, nearer);
-    best.resize(std::min(best.size(), kAround));
-    best.shrink_to_fit();
-    return best;
-  }
-
   void link() {
     nodes_.reserve(items_.size() * 2);
     for (std::uint32_t i = 0; i < items_.size(); ++i) nodes_.push_back(node_of(i));
-    around_.resize(items_.size());
-    parallel_(items_.size(), [&](std::size_t i) {
-      thread_local Scratch scratch;
-      around_[i] = neighbours(static_cast<std::uint32_t>(i), scratch);
-    });
-    posted_.clear();
+    up_.resize(items_.size() * 2);
     for (std::uint32_t i = 0; i < items_.size(); ++i) {
       for (std::size_t k = 0; k < around_[i].size() && k < kNeighbours; ++k) {
         if (static_cast<double>(around_[i][k].alike) < kLeastAlike) break;
@@ -184,13 +118,23 @@ class Clustering {
         nodes_[around_[i][k].item].near.push_back(i);
       }
     }
-    for (std::uint32_t i = 0; i < items_.size(); ++i) {
+    std::vector<std::vector<Edge>> edges(items_.size());
+    parallel_(items_.size(), [&](std::size_t item) {
+      thread_local Probe probe;
+      const auto i = static_cast<std::uint32_t>(item);
       auto& list = nodes_[i].near;
       std::ranges::sort(list);
       list.erase(std::ranges::unique(list).begin(), list.end());
-      for (const std::uint32_t j : list)
-        if (i < j) push(i, j);
-    }
+      probe.set(items_[i].terms);
+      for (const std::uint32_t j : list) {
+        if (j < i) continue;
+        const double value = alike(probe, nodes_[i], j);
+        if (value >= kLeastAlike) edges[i].push_back({value, i, j});
+      }
+    });
+    std::vector<Edge> all;
+    for (const std::vector<Edge>& some : edges) all.insert(all.end(), some.begin(), some.end());
+    queue_ = std::priority_queue<Edge>(std::less<Edge>(), std::move(all));
   }
 
   struct Span {
@@ -232,11 +176,6 @@ class Clustering {
     return total / asked;
   }
 
-  void push(std::uint32_t a, std::uint32_t b) {
-    const double value = alike(nodes_[a], nodes_[b]);
-    if (value >= kLeastAlike) queue_.push({value, std::min(a, b), std::max(a, b)});
-  }
-
   void join_all() {
     while (!queue_.empty()) {
       const Edge edge = queue_.top();
@@ -251,7 +190,7 @@ class Clustering {
     Node node;
     node.alike = edge.alike;
     node.size = a.size + b.size;
-    node.terms = sum(a.terms, b.terms, kClusterTerms);
+    node.terms = sum(terms_of(edge.a), terms_of(edge.b), kClusterTerms);
     node.day_sum = a.day_sum + b.day_sum;
     node.dated = a.dated + b.dated;
     node.left = edge.a;
@@ -260,7 +199,7 @@ class Clustering {
     std::ranges::set_union(a.near, b.near, std::back_inserter(node.near));
     const auto self = static_cast<std::uint32_t>(nodes_.size());
     for (const std::uint32_t old : {edge.a, edge.b}) {
-      parent_[old] = self;
+      up_[old] = self;
       nodes_[old].up = self;
       nodes_[old].alive = false;
       nodes_[old].near = {};
@@ -271,7 +210,11 @@ class Clustering {
     node.near.erase(std::ranges::unique(node.near).begin(), node.near.end());
     std::erase(node.near, self);
     nodes_.push_back(std::move(node));
-    for (const std::uint32_t n : nodes_[self].near) push(self, n);
+    probe_.set(nodes_[self].terms);
+    for (const std::uint32_t n : nodes_[self].near) {
+      const double value = alike(probe_, nodes_[self], n);
+      if (value >= kLeastAlike) queue_.push({value, n, self});
+    }
   }
 
   // Puts the items in the order of the tree, so that those of a node stand together.
@@ -316,14 +259,11 @@ class Clustering {
 
   // The node that `n` has become part of.
   std::uint32_t living(std::uint32_t n) {
-    while (true) {
-      const auto up = parent_.find(n);
-      if (up == parent_.end()) return n;
-      const auto next = parent_.find(up->second);
-      if (next == parent_.end()) return up->second;
-      up->second = next->second;
-      n = next->second;
+    while (up_[n] != 0) {
+      if (up_[up_[n]] != 0) up_[n] = up_[up_[n]];
+      n = up_[n];
     }
+    return n;
   }
 
   std::vector<Cluster> collect() {
@@ -384,13 +324,12 @@ class Clustering {
 
   const std::vector<Item>& items_;
   const Parallel& parallel_;
-  std::unordered_map<std::uint32_t, std::vector<Neighbour>>
-      posted_;                                  // with weights; asked only, never walked
   std::vector<std::vector<Neighbour>> around_;  // of each item, nearest first
   std::vector<std::uint32_t> leaves_;           // items in the order of the tree
   std::vector<std::uint32_t> place_of_;         // where in leaves_
   std::vector<Node> nodes_;
-  std::unordered_map<std::uint32_t, std::uint32_t> parent_;  // asked only
+  std::vector<std::uint32_t> up_;  // of each node one above it, shortened as it is asked; 0: none
+  Probe probe_;
   std::priority_queue<Edge> queue_;
 };
 

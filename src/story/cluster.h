@@ -9,18 +9,11 @@
 // gives the clusters. Method of the tree: Sneath & Sokal 1973 (UPGMA); the coefficients were fitted to the
 // joints of three dev streams, see docs/STORIES.md.
 
-#include <optional>
 #include <vector>
 
-#include "story/document.h"
-#include "story/vectors.h"
+#include "story/neighbours.h"
 
 namespace dateline::story {
-
-struct Item {
-  Terms terms;  // of length 1 at most, or empty
-  std::optional<Day> day;
-};
 
 struct Cluster {
   std::vector<std::uint32_t> members;    // ascending

@@ -7,6 +7,7 @@
 
 #include "story/match.h"
 #include "story/print.h"
+#include "story/spread.h"
 
 namespace dateline::story {
 namespace {
@@ -86,9 +87,9 @@ class Settling {
   }
 
   void index() {
-    places_.resize(order_.size());
+    shingles_.resize(order_.size());
     parallel_(order_.size(), [&](std::size_t d) {
-      if (twin_of_[d] == d) places_[d] = places_of(print(static_cast<std::uint32_t>(d)));
+      if (twin_of_[d] == d) shingles_[d] = shingles_of(print(static_cast<std::uint32_t>(d)));
     });
     for (std::uint32_t d = 0; d < order_.size(); ++d) {
       if (twin_of_[d] != d) continue;
@@ -98,7 +99,7 @@ class Settling {
         if (kept(shingle)) postings_.push_back({shingle, d});
       }
     }
-    std::ranges::sort(postings_);
+    sort_spread(postings_, [](const Posting& p) { return p.shingle >> 54U; }, parallel_);
     const auto rest = std::ranges::unique(postings_);
     postings_.erase(rest.begin(), rest.end());
     lists_of_.resize(order_.size());
@@ -151,11 +152,16 @@ class Settling {
   void group() {
     group_.resize(order_.size());
     parallel_(order_.size(), [&](std::size_t i) {
+      thread_local Matcher matcher;
       const auto d = static_cast<std::uint32_t>(i);
+      const Side self = side(d);
+      bool set = false;
       group_[d] = twin_of_[d];
       for (const Candidate& candidate : candidates_[d]) {
         if (candidate.shared < kSameText / 2 * std::min(kept_[d], kept_[candidate.document])) continue;
-        const Sharing sharing = compared(d, candidate.document);
+        if (!set) matcher.set(self, shingles_[d]);
+        set = true;
+        const Sharing sharing = matcher.with(side(candidate.document), shingles_[candidate.document]);
         if (sharing.share >= kSameText || sharing.share_of >= kSameText) {
           group_[d] = candidate.document;
           break;
@@ -184,11 +190,9 @@ class Settling {
     });
   }
 
-  Sharing compared(std::uint32_t later, std::uint32_t earlier) const {
+  Side side(std::uint32_t rank) const {
     static const std::vector<bool> none;
-    const bool known = !stock_in_.empty();
-    return compare({print(later), known ? stock_in_[later] : none},
-                   {print(earlier), known ? stock_in_[earlier] : none}, places_[earlier]);
+    return {print(rank), stock_in_.empty() ? none : stock_in_[rank]};
   }
 
   // Sentences most of whose kept shingles are stock.
@@ -211,9 +215,14 @@ class Settling {
   std::vector<Sharing> sharings(std::uint32_t d) const {
     std::vector<Sharing> result;
     if (twin_of_[d] != d) return result;
+    thread_local Matcher matcher;
+    const Side self = side(d);
+    matcher.set(self, shingles_[d]);
     for (const Candidate& candidate : candidates_[d]) {
-      result.push_back(compared(d, candidate.document));
-      result.back().document = candidate.document;
+      Sharing sharing = matcher.with(side(candidate.document), shingles_[candidate.document]);
+      if (sharing.where.empty()) continue;
+      sharing.document = candidate.document;
+      result.push_back(std::move(sharing));
     }
     return result;
   }
@@ -369,7 +378,7 @@ class Settling {
   std::vector<Posting> postings_;
   std::vector<std::vector<std::uint32_t>> lists_of_;  // of each document: where lists of its shingles begin
   std::vector<std::uint32_t> kept_;                   // of each document: shingles in the index
-  std::vector<std::vector<Place>> places_;
+  std::vector<std::vector<std::uint32_t>> shingles_;  // of each document that is no other's twin
   std::vector<std::vector<Candidate>> candidates_;
   std::vector<std::uint32_t> group_;
   std::vector<std::uint64_t> stock_;         // sorted
@@ -388,7 +397,15 @@ CopyIndex& CopyIndex::operator=(CopyIndex&&) noexcept = default;
 void CopyIndex::add(std::span<const Document> documents, const Parallel& parallel) {
   const std::size_t first = impl_->prints.size();
   impl_->prints.resize(first + documents.size());
-  parallel(documents.size(), [&](std::size_t i) { impl_->prints[first + i] = print_of(documents[i]); });
+  parallel(documents.size(), [&](std::size_t i) {
+    thread_local std::vector<Word> words;
+    read_words(documents[i].text, words);
+    impl_->prints[first + i] = print_of(documents[i], words);
+  });
+}
+
+void CopyIndex::add(Print&& print) {
+  impl_->prints.push_back(std::move(print));
 }
 
 Copies CopyIndex::settle(const Parallel& parallel) const {

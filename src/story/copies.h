@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "story/document.h"
+#include "story/print.h"
 
 namespace dateline::story {
 
@@ -61,6 +62,7 @@ class CopyIndex {
   CopyIndex& operator=(CopyIndex&&) noexcept;
 
   void add(std::span<const Document> documents, const Parallel& parallel = one_by_one);
+  void add(Print&& print);
   Copies settle(const Parallel& parallel = one_by_one) const;
   std::size_t size() const;
 

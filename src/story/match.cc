@@ -1,6 +1,7 @@
 #include "story/match.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace dateline::story {
 namespace {
@@ -26,48 +27,87 @@ std::uint32_t own_words(const Print& p, const std::vector<bool>& stock) {
   return std::max(result, 1U);
 }
 
-std::vector<Place> places_of(const Print& print) {
-  std::vector<Place> result;
+std::vector<std::uint32_t> shingles_of(const Print& print) {
+  std::vector<std::uint32_t> result;
   if (print.words.size() < kShingle) return result;
-  result.reserve(print.words.size());
-  std::uint32_t sentence = 0;
-  for (std::size_t i = 0; i + kShingle <= print.words.size(); ++i) {
-    while (sentence + 1 < print.sentences.size() && print.sentences[sentence + 1] <= i) ++sentence;
-    result.push_back({static_cast<std::uint32_t>(shingle_at(print, i)), sentence});
-  }
-  std::ranges::sort(result);
+  result.reserve(print.words.size() - kShingle + 1);
+  for (std::size_t i = 0; i + kShingle <= print.words.size(); ++i)
+    result.push_back(static_cast<std::uint32_t>(shingle_at(print, i)));
   return result;
 }
 
-Sharing compare(const Side& later, const Side& earlier, const std::vector<Place>& places) {
-  const Print& print = later.print;
+void Matcher::set(const Side& later, std::span<const std::uint32_t> shingles) {
+  later_ = &later;
+  slots_.assign(std::bit_ceil(shingles.size() * 2 + 1), {});
+  slot_of_.clear();
+  matched_.clear();
+  const std::size_t mask = slots_.size() - 1;
+  for (const std::uint32_t shingle : shingles) {
+    std::size_t at = shingle & mask;
+    while (slots_[at].used && slots_[at].shingle != shingle) at = (at + 1) & mask;
+    slots_[at].shingle = shingle;
+    slots_[at].used = true;
+    slot_of_.push_back(static_cast<std::uint32_t>(at));
+  }
+}
+
+// Notes where each shingle that the later one has stands first in the earlier one.
+bool Matcher::look_up(const Side& earlier, std::span<const std::uint32_t> shingles) {
+  for (const std::uint32_t at : matched_) slots_[at].sentence = -1;
+  matched_.clear();
+  const std::size_t mask = slots_.size() - 1;
+  const std::vector<std::uint32_t>& sentences = earlier.print.sentences;
+  std::uint32_t sentence = 0;
+  for (std::size_t i = 0; i < shingles.size(); ++i) {
+    std::size_t at = shingles[i] & mask;
+    while (slots_[at].used && slots_[at].shingle != shingles[i]) at = (at + 1) & mask;
+    if (!slots_[at].used || slots_[at].sentence >= 0) continue;
+    while (sentence + 1 < sentences.size() && sentences[sentence + 1] <= i) ++sentence;
+    slots_[at].sentence = static_cast<std::int32_t>(sentence);
+    matched_.push_back(static_cast<std::uint32_t>(at));
+  }
+  return !matched_.empty();
+}
+
+// How many words of the sentence stand in the earlier one; votes_ become the sentences that they stand in.
+// In the order of sentences: a shingle goes on into the next.
+std::uint32_t Matcher::cover(std::uint32_t sentence, const std::vector<bool>& stock) {
+  const std::vector<std::uint32_t>& sentences = later_->print.sentences;
+  votes_.clear();
+  const auto shingles = static_cast<std::uint32_t>(slot_of_.size());
+  for (std::uint32_t i = sentences[sentence]; i < std::min(sentences[sentence + 1], shingles); ++i) {
+    const std::int32_t found = slots_[slot_of_[i]].sentence;
+    if (found < 0) continue;
+    for (std::size_t k = 0; k < kShingle; ++k) covered_[i + k] = 1;
+    if (!is(stock, static_cast<std::size_t>(found))) votes_.push_back(static_cast<std::uint32_t>(found));
+  }
+  std::uint32_t words = 0;
+  for (std::uint32_t i = sentences[sentence]; i < sentences[sentence + 1]; ++i)
+    words += static_cast<unsigned char>(covered_[i]);
+  return words;
+}
+
+Sharing Matcher::with(const Side& earlier, std::span<const std::uint32_t> shingles) {
+  const Print& print = later_->print;
   const std::size_t n = print.sentences.size() - 1;
   Sharing result;
-  result.where.assign(n, -1);
-  result.words.assign(n, 0);
-  std::vector<bool> covered(print.words.size());
-  std::vector<std::vector<std::uint32_t>> votes(n);
-  std::uint32_t sentence = 0;
-  for (std::size_t i = 0; i + kShingle <= print.words.size(); ++i) {
-    while (sentence + 1 < print.sentences.size() && print.sentences[sentence + 1] <= i) ++sentence;
-    const auto shingle = static_cast<std::uint32_t>(shingle_at(print, i));
-    const auto at = std::ranges::lower_bound(places, Place{shingle, 0});
-    if (at == places.end() || at->shingle != shingle) continue;
-    for (std::size_t k = 0; k < kShingle; ++k) covered[i + k] = true;
-    if (!is(earlier.stock, at->sentence)) votes[sentence].push_back(at->sentence);
-  }
+  if (!look_up(earlier, shingles)) return result;
+  covered_.assign(print.words.size(), 0);
   std::uint32_t total = 0;
   for (std::uint32_t s = 0; s < n; ++s) {
-    if (is(later.stock, s) || votes[s].empty()) continue;
-    std::uint32_t words = 0;
-    for (std::uint32_t i = print.sentences[s]; i < print.sentences[s + 1]; ++i) words += covered[i] ? 1 : 0;
+    const std::uint32_t words = cover(s, earlier.stock);
+    if (is(later_->stock, s) || votes_.empty()) continue;
     if (words < kSentence * (print.sentences[s + 1] - print.sentences[s])) continue;
-    std::ranges::sort(votes[s]);
-    result.where[s] = static_cast<std::int32_t>(votes[s][votes[s].size() / 2]);
+    if (result.where.empty()) {
+      result.where.assign(n, -1);
+      result.words.assign(n, 0);
+    }
+    std::ranges::sort(votes_);
+    result.where[s] = static_cast<std::int32_t>(votes_[votes_.size() / 2]);
     result.words[s] = words;
     total += words;
   }
-  result.share = static_cast<double>(total) / own_words(print, later.stock);
+  result.share = static_cast<double>(total) / own_words(print, later_->stock);
   result.share_of = static_cast<double>(total) / own_words(earlier.print, earlier.stock);
   return result;
 }

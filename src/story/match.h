@@ -2,6 +2,7 @@
 // Two documents side by side: which sentences of one stand in the other, and what follows from it.
 
 #include <functional>
+#include <span>
 #include <vector>
 
 #include "story/copies.h"
@@ -20,13 +21,8 @@ struct Sharing {
   std::vector<std::uint32_t> words;  // content words of each matched sentence that stand in the earlier one
 };
 
-// Where each shingle of a document stands; sorted. 32 bits of a shingle are enough between two documents.
-struct Place {
-  std::uint32_t shingle;
-  std::uint32_t sentence;
-  friend auto operator<=>(const Place&, const Place&) = default;
-};
-std::vector<Place> places_of(const Print& print);
+// The shingles of a document in text order, of each 32 bits: enough between two documents.
+std::vector<std::uint32_t> shingles_of(const Print& print);
 
 // One side of a comparison. Sentences that are true in `stock` are left out; empty: none are.
 struct Side {
@@ -36,8 +32,31 @@ struct Side {
 
 std::uint32_t own_words(const Print& print, const std::vector<bool>& stock);
 
-// `places` are the earlier one's. O(words of the later one), a binary search each.
-Sharing compare(const Side& later, const Side& earlier, const std::vector<Place>& places);
+// A document laid out so that comparing it with many earlier ones is quick. What it is set to must outlive
+// it.
+class Matcher {
+ public:
+  // `shingles` are those of the document. O(words).
+  void set(const Side& later, std::span<const std::uint32_t> shingles);
+  // Where nothing is shared `where` and `words` of the result are empty. O(words of both), a look each.
+  Sharing with(const Side& earlier, std::span<const std::uint32_t> shingles);
+
+ private:
+  struct Slot {
+    std::uint32_t shingle = 0;
+    bool used = false;
+    std::int32_t sentence = -1;  // of the earlier document, the first that has the shingle
+  };
+  bool look_up(const Side& earlier, std::span<const std::uint32_t> shingles);
+  std::uint32_t cover(std::uint32_t sentence, const std::vector<bool>& stock);
+
+  const Side* later_ = nullptr;
+  std::vector<Slot> slots_;
+  std::vector<std::uint32_t> slot_of_;  // of each shingle
+  std::vector<std::uint32_t> matched_;  // slots
+  std::vector<char> covered_;           // words
+  std::vector<std::uint32_t> votes_;
+};
 
 // Gives each sentence to the earliest document that has it and makes relations of what is enough. `sharings`
 // in the order of time.

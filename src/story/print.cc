@@ -4,8 +4,6 @@
 #include <array>
 #include <tuple>
 
-#include "story/words.h"
-
 namespace dateline::story {
 namespace {
 
@@ -33,7 +31,7 @@ bool credits_another(std::string_view text) {
 
 }  // namespace
 
-Print print_of(const Document& document) {
+Print print_of(const Document& document, std::span<const Word> words) {
   Print print;
   print.id = document.id;
   const auto minute = minute_of(document.published);
@@ -41,8 +39,6 @@ Print print_of(const Document& document) {
   print.minute = minute.value_or(0);
   print.source = hash64(document.source);
   print.credited = credits_another(document.text);
-  std::vector<Word> words;
-  read_words(document.text, words);
   std::vector<std::uint32_t> keys;
   keys.reserve(words.size());
   for (const Word& word : words) keys.push_back(word.key);

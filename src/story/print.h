@@ -3,11 +3,13 @@
 // is in.
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "base/hash.h"
 #include "story/document.h"
+#include "story/words.h"
 
 namespace dateline::story {
 
@@ -27,7 +29,8 @@ struct Print {
       sentences;  // words[sentences[i], sentences[i + 1]) are sentence i's; one more at the end
 };
 
-Print print_of(const Document& document);
+// `words` are those of the document's text. O(words).
+Print print_of(const Document& document, std::span<const Word> words);
 
 // Shingle that begins at word `i`; needs i + kShingle <= words.size().
 std::uint64_t shingle_at(const Print& print, std::size_t i);

@@ -6,95 +6,16 @@
 #include <tuple>
 
 #include "story/cluster.h"
-#include "story/vectors.h"
-#include "story/words.h"
+#include "story/spread.h"
 
 namespace dateline::story {
 namespace {
 
-constexpr double kTitleWeight = 3.0;  // of a word of the headline
 constexpr double kRarityPower = 1.3;  // of the inverse document frequency
 constexpr double kPairShare = 0.41;   // of two words in a row in the likeness; single words have the rest
 
-constexpr std::size_t kWordsKept = 160;  // of a document, before rarity is known
-constexpr std::size_t kWordsUsed = 50;   // of a document, the heaviest
+constexpr std::size_t kWordsUsed = 50;  // of a document, the heaviest
 constexpr std::size_t kPairsUsed = 30;
-constexpr std::size_t kPairWords = 150;   // content words that open an article and give pairs
-constexpr std::size_t kTitleChars = 200;  // of an opening that stands for a missing headline
-
-// Never the key of a word, as good as.
-std::uint32_t pair_key(std::uint32_t first, std::uint32_t second) {
-  std::uint64_t x = (static_cast<std::uint64_t>(first) << 32U | second) * 0x9e3779b97f4a7c15ULL;
-  x ^= x >> 29U;
-  return static_cast<std::uint32_t>((x * 0xbf58476d1ce4e5b9ULL) >> 32U);
-}
-
-// What is kept of a document.
-struct Sketch {
-  std::string id;
-  std::string title;
-  std::optional<Day> day;
-  std::int64_t minute = 0;
-  Terms words;  // weight: how often and where, without rarity
-  Terms pairs;
-};
-
-Terms counted(std::vector<Term>& all, std::size_t limit) {
-  std::ranges::sort(all, std::ranges::less(), &Term::key);
-  Terms result;
-  for (const Term& term : all) {
-    if (!result.empty() && result.back().key == term.key)
-      result.back().weight += term.weight;
-    else
-      result.push_back(term);
-  }
-  for (Term& term : result) term.weight = static_cast<float>(1.0 + std::log(term.weight));
-  keep_heaviest(result, limit);
-  result.shrink_to_fit();
-  return result;
-}
-
-// Adds the content words of `text`, and the pairs of the first of them.
-void count_words(std::string_view text, double weight, std::vector<Term>& singles, std::vector<Term>& pairs) {
-  std::vector<Word> words;
-  read_words(text, words);
-  std::size_t at = 0;
-  std::uint32_t before = 0;
-  for (const Word& word : words) {
-    if (word.common || word.range.size() < 2) continue;
-    singles.push_back({word.key, static_cast<float>(weight)});
-    if (at > 0 && at < kPairWords) pairs.push_back({pair_key(before, word.key), 1.0F});
-    before = word.key;
-    ++at;
-  }
-}
-
-std::string opening(const Document& document) {
-  std::string_view line = document.text.substr(0, document.text.find('\n'));
-  if (!document.sentences.empty()) line = slice(document.text, document.sentences.front());
-  if (line.size() <= kTitleChars) return std::string(line);
-  std::size_t end = line.rfind(' ', kTitleChars);
-  if (end == std::string_view::npos) {
-    end = kTitleChars;
-    while (end > 0 && (static_cast<unsigned char>(line[end]) & 0xC0U) == 0x80U) --end;
-  }
-  return std::string(line.substr(0, end));
-}
-
-Sketch sketch_of(const Document& document) {
-  Sketch sketch;
-  sketch.id = document.id;
-  sketch.title = document.title.empty() ? opening(document) : std::string(document.title);
-  if (document.published && document.published->year != 0) sketch.day = days_of(*document.published).first;
-  sketch.minute = minute_of(document.published).value_or(0);
-  std::vector<Term> words;
-  std::vector<Term> pairs;
-  count_words(document.title, kTitleWeight, words, pairs);
-  count_words(document.text, 1.0, words, pairs);
-  sketch.words = counted(words, kWordsKept);
-  sketch.pairs = counted(pairs, 2 * kPairWords);
-  return sketch;
-}
 
 }  // namespace
 
@@ -116,31 +37,43 @@ std::vector<std::uint32_t> order_of(const std::vector<Sketch>& sketches) {
   return order;
 }
 
-// How many documents have a word, or a pair: sorted by key, those of one document left out.
+// How rare each word, or pair, is: by the documents that have it. Those of one document are left out.
 class Rarity {
  public:
-  Rarity(const std::vector<Sketch>& sketches, Terms Sketch::* field) : all_(sketches.size()) {
+  Rarity(const std::vector<Sketch>& sketches, Terms Sketch::* field, const Parallel& parallel) {
+    std::size_t all = 0;
+    for (const Sketch& sketch : sketches) all += (sketch.*field).size();
     std::vector<std::uint32_t> keys;
+    keys.reserve(all);
     for (const Sketch& sketch : sketches)
       for (const Term& term : sketch.*field) keys.push_back(term.key);
-    std::ranges::sort(keys);
+    sort_spread(keys, [](std::uint32_t key) { return key >> 22U; }, parallel);
+    std::vector<double> rarity_of(sketches.size() + 1);  // by the number of documents, as it is needed
+    std::vector<std::uint32_t> known;
     for (std::size_t i = 0; i < keys.size();) {
       std::size_t j = i;
       while (j < keys.size() && keys[j] == keys[i]) ++j;
-      if (j - i > 1) counts_.push_back({keys[i], static_cast<std::uint32_t>(j - i)});
+      if (j - i > 1) {
+        double& rarity = rarity_of[j - i];
+        if (rarity == 0)
+          rarity = std::pow(std::log((static_cast<double>(sketches.size()) + 1) / static_cast<double>(j - i)),
+                            kRarityPower);
+        known.push_back(keys[i]);
+        rarities_.push_back(rarity);
+      }
       i = j;
     }
+    finder_ = Finder(std::move(known));
   }
 
   // The `limit` heaviest terms, as a vector of length `size`.
   Terms weighed(const Terms& terms, std::size_t limit, double size) const {
     Terms result;
     for (const Term& term : terms) {
-      const auto found = std::ranges::lower_bound(counts_, term.key, std::ranges::less(), &Counted::key);
-      if (found == counts_.end() || found->key != term.key) continue;
-      const double rarity =
-          std::pow(std::log((static_cast<double>(all_) + 1) / found->documents), kRarityPower);
-      if (rarity > 0) result.push_back({term.key, static_cast<float>(term.weight * rarity)});
+      const std::size_t found = finder_.find(term.key);
+      if (found == Finder::kNowhere) continue;
+      const double once = static_cast<double>(static_cast<float>(weight_of(term.weight)));
+      if (rarities_[found] > 0) result.push_back({term.key, static_cast<float>(once * rarities_[found])});
     }
     keep_heaviest(result, limit);
     const double own = length(result);
@@ -149,18 +82,14 @@ class Rarity {
   }
 
  private:
-  struct Counted {
-    std::uint32_t key;
-    std::uint32_t documents;
-  };
-  std::size_t all_;
-  std::vector<Counted> counts_;
+  Finder finder_;
+  std::vector<double> rarities_;  // of those that finder_ knows
 };
 
 std::vector<Item> items_of(const std::vector<Sketch>& sketches, const std::vector<std::uint32_t>& order,
                            const Parallel& parallel) {
-  const Rarity words(sketches, &Sketch::words);
-  const Rarity pairs(sketches, &Sketch::pairs);
+  const Rarity words(sketches, &Sketch::words, parallel);
+  const Rarity pairs(sketches, &Sketch::pairs, parallel);
   std::vector<Item> items(order.size());
   parallel(order.size(), [&](std::size_t i) {
     const Sketch& sketch = sketches[order[i]];
@@ -197,7 +126,15 @@ StoryIndex& StoryIndex::operator=(StoryIndex&&) noexcept = default;
 void StoryIndex::add(std::span<const Document> documents, const Parallel& parallel) {
   const std::size_t first = impl_->sketches.size();
   impl_->sketches.resize(first + documents.size());
-  parallel(documents.size(), [&](std::size_t i) { impl_->sketches[first + i] = sketch_of(documents[i]); });
+  parallel(documents.size(), [&](std::size_t i) {
+    thread_local std::vector<Word> words;
+    read_words(documents[i].text, words);
+    impl_->sketches[first + i] = sketch_of(documents[i], words);
+  });
+}
+
+void StoryIndex::add(Sketch&& sketch) {
+  impl_->sketches.push_back(std::move(sketch));
 }
 
 std::vector<Story> StoryIndex::settle(const Parallel& parallel) const {

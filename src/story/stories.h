@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "story/document.h"
+#include "story/sketch.h"
 
 namespace dateline::story {
 
@@ -37,6 +38,7 @@ class StoryIndex {
   StoryIndex& operator=(StoryIndex&&) noexcept;
 
   void add(std::span<const Document> documents, const Parallel& parallel = one_by_one);
+  void add(Sketch&& sketch);
   // By first day (undated last), then id. Every document is in exactly one story.
   std::vector<Story> settle(const Parallel& parallel = one_by_one) const;
   std::size_t size() const;

@@ -1,6 +1,7 @@
 #include "story/vectors.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <tuple>
 
@@ -60,6 +61,20 @@ double length(const Terms& terms) {
 
 void scale(Terms& terms, double factor) {
   for (Term& term : terms) term.weight = static_cast<float>(term.weight * factor);
+}
+
+void Probe::set(const Terms& terms) {
+  for (const std::size_t at : used_) slots_[at] = {};
+  used_.clear();
+  const std::size_t wanted = std::bit_ceil(terms.size() * 4 + 1);
+  if (wanted > slots_.size()) slots_.assign(wanted, {});
+  mask_ = slots_.size() - 1;
+  for (const Term& term : terms) {
+    std::size_t at = term.key & mask_;
+    while (slots_[at].weight != 0) at = (at + 1) & mask_;
+    slots_[at] = term;
+    used_.push_back(at);
+  }
 }
 
 }  // namespace dateline::story

@@ -1,7 +1,9 @@
 #include "story/words.h"
 
 #include <array>
+#include <cstring>
 #include <string>
+#include <vector>
 
 #include "base/hash.h"
 #include "story/common_words.h"
@@ -132,6 +134,42 @@ std::uint32_t key_of_lowered(std::string w) {
   return static_cast<std::uint32_t>(hash64(w));
 }
 
+struct KnownWord {
+  std::uint32_t key = 0;
+  bool common = false;
+};
+
+// The words read last, by their letters: most words of a text were read shortly before.
+class KnownWords {
+ public:
+  const KnownWord& of(std::string_view shown) {
+    if (shown.size() > sizeof(Letters)) return read(shown, other_);
+    Letters letters{};
+    std::memcpy(letters.data(), shown.data(), shown.size());
+    Slot& slot = slots_[(letters[0] * 0x9e3779b97f4a7c15ULL ^ letters[1] * 0xbf58476d1ce4e5b9ULL) >> 52U];
+    if (slot.letters == letters) return slot.word;
+    slot.letters = letters;
+    return read(shown, slot.word);
+  }
+
+ private:
+  using Letters = std::array<std::uint64_t, 2>;  // a word has no byte 0, and at least one byte
+  struct Slot {
+    Letters letters{};
+    KnownWord word;
+  };
+
+  static const KnownWord& read(std::string_view shown, KnownWord& into) {
+    std::string w = lowered(shown);
+    into.common = is_common_lowered(w);
+    into.key = key_of_lowered(std::move(w));
+    return into;
+  }
+
+  std::vector<Slot> slots_ = std::vector<Slot>(4096);
+  KnownWord other_;
+};
+
 // Follows quotation marks through a text and marks the words of each long stretch.
 class Quotes {
  public:
@@ -198,6 +236,7 @@ std::uint32_t word_key(std::string_view word) {
 }
 
 void read_words(std::string_view text, std::vector<Word>& out) {
+  thread_local KnownWords known_words;
   out.clear();
   Quotes quotes(out);
   for (std::size_t at = 0; at < text.size();) {
@@ -216,12 +255,12 @@ void read_words(std::string_view text, std::vector<Word>& out) {
     std::string_view shown = text.substr(at, end - at);
     if (shown.size() > 2 && (shown.ends_with("'s") || shown.ends_with("'S"))) shown.remove_suffix(2);
     if (shown.size() > 4 && shown.ends_with("\xE2\x80\x99s")) shown.remove_suffix(4);
-    std::string w = lowered(shown);
+    const KnownWord& known = known_words.of(shown);
     Word word;
-    word.common = is_common_lowered(w);
+    word.common = known.common;
     word.capital = shown[0] >= 'A' && shown[0] <= 'Z';
     word.number = shown[0] >= '0' && shown[0] <= '9';
-    word.key = key_of_lowered(std::move(w));
+    word.key = known.key;
     word.range = {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)};
     out.push_back(word);
     at = end;

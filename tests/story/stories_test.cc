@@ -2,9 +2,12 @@
 
 #include <gmock/gmock.h>
 
+#include <random>
 #include <set>
 
 #include "made.h"
+#include "story/neighbours.h"
+#include "story/spread.h"
 
 namespace dateline::story {
 namespace {
@@ -108,6 +111,66 @@ TEST(Stories, TenThousandTheSameAreOneStory) {
   Made made;
   for (int i = 0; i < 10'000; ++i) made.add("d" + std::to_string(i), prose(1, 5), "2031-03-01");
   EXPECT_EQ(stories_of(made).size(), 1U);
+}
+
+// Vectors of up to 20 terms of 300, of length 1, on 90 days.
+std::vector<Item> made_items(std::size_t n) {
+  std::mt19937 random(5);
+  std::vector<Item> items(n);
+  for (Item& item : items) {
+    std::vector<std::uint32_t> keys;
+    for (unsigned k = random() % 21; k > 0; --k) keys.push_back((random() % 300 + 1) * 0x9e3779b9U);
+    std::ranges::sort(keys);
+    keys.erase(std::ranges::unique(keys).begin(), keys.end());
+    for (const std::uint32_t key : keys)
+      item.terms.push_back({key, 0.1F + static_cast<float>(random() % 100) / 50.0F});
+    if (!keys.empty()) scale(item.terms, 1 / length(item.terms));
+    if (random() % 5 > 0) item.day = *make_day(2031, 1, 1) + std::chrono::days(random() % 90);
+  }
+  return items;
+}
+
+// Few enough that no list of the index is cut.
+TEST(Neighbours, AreThoseThatComparingAllPairsFinds) {
+  const std::vector<Item> items = made_items(110);
+  const auto found = neighbours_of(items, one_by_one);
+  for (std::uint32_t a = 0; a < items.size(); ++a) {
+    std::vector<float> all(items.size());
+    for (std::uint32_t b = 0; b < items.size(); ++b) {
+      double alike = a == b ? 0 : dot(items[a].terms, items[b].terms);
+      if (items[a].day && items[b].day)
+        alike *= time_factor(std::abs(static_cast<double>((*items[a].day - *items[b].day).count())));
+      all[b] = static_cast<float>(alike);
+    }
+    std::vector<float> nearest = all;
+    std::ranges::sort(nearest, std::ranges::greater());
+    nearest.resize(std::min<std::size_t>(
+        kAround, static_cast<std::size_t>(std::ranges::find(nearest, 0.0F) - nearest.begin())));
+    ASSERT_EQ(found[a].size(), nearest.size());
+    for (std::size_t k = 0; k < nearest.size(); ++k) {
+      EXPECT_FLOAT_EQ(found[a][k].alike, nearest[k]);
+      EXPECT_FLOAT_EQ(found[a][k].alike, all[found[a][k].item]);
+    }
+  }
+}
+
+TEST(Spread, SortsAndFindsAsThePlainWaysDo) {
+  std::mt19937 random(9);
+  for (const std::size_t n : {0U, 1U, 2U, 3U, 1000U}) {
+    std::vector<std::uint32_t> keys(n);
+    for (std::uint32_t& key : keys) key = n < 4 ? random() : random() % 2000 * 2'147'483;
+    std::vector<std::uint32_t> sorted = keys;
+    std::ranges::sort(sorted);
+    sort_spread(keys, [](std::uint32_t key) { return key >> 22U; }, one_by_one);
+    EXPECT_EQ(keys, sorted);
+    sorted.erase(std::ranges::unique(sorted).begin(), sorted.end());
+    const Finder finder(sorted);
+    for (std::size_t i = 0; i < sorted.size(); ++i) EXPECT_EQ(finder.find(sorted[i]), i);
+    for (int i = 0; i < 1000; ++i) {
+      const auto key = static_cast<std::uint32_t>(random());
+      EXPECT_EQ(finder.find(key) != Finder::kNowhere, std::ranges::binary_search(sorted, key));
+    }
+  }
 }
 
 }  // namespace
