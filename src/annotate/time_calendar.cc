@@ -24,7 +24,7 @@ int TimeResolver::named_year() const {
   if (p_.numbers.empty()) return 0;
   const int number = p_.numbers.back();
   if (rule_.name == "month-short-year" || rule_.name == "day-month-short-year")
-    return number < 100 ? full_year(number) : 0;
+    return number < 100 ? full_year(number) : number;
   return number;
 }
 

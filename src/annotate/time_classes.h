@@ -153,24 +153,29 @@ enum class Part : std::int8_t { morning, midday, afternoon, evening, night, day 
 enum class Mod : std::int8_t { none, start, mid, end, approx, more, less, equal_or_more, equal_or_less };
 
 // What a word tells of the sentence around a time.
-enum class Signal : std::uint16_t {
-  future = 1,       // will, plans, payable
-  past = 2,         // was, said, met
-  before_time = 4,  // in, since, by: a bare year or season may follow
-  before_span = 8,  // within, lasted: "a week" is a duration
-  money = 16,       // share, profit, revenue: figures of a business
-  modal = 32,       // could, may, must
-  deadline = 64,    // by, until, through
-  clause = 128,     // that, but, and: a clause begins
-  perfect = 256,    // had
-  report = 512,     // said
-  not_time = 1024,  // a word after which a number counts something
-  being = 8192,     // be, is, are
-  degree = 4096,    // most recently, as soon as
-  doubtful = 2048,  // May, March, Jan, Sun: also something else
+enum class Signal : std::uint32_t {
+  future = 1,         // will, plans, payable
+  past = 2,           // was, said, met
+  before_time = 4,    // in, since, by: a bare year or season may follow
+  before_span = 8,    // within, lasted: "a week" is a duration
+  money = 16,         // share, profit, revenue: figures of a business
+  modal = 32,         // could, may, must
+  deadline = 64,      // by, until, through
+  clause = 128,       // that, but, and: a clause begins
+  perfect = 256,      // had
+  report = 512,       // said
+  not_time = 1024,    // a word after which a number counts something
+  being = 8192,       // be, is, are
+  degree = 4096,      // most recently, as soon as
+  doubtful = 2048,    // May, March, Jan, Sun: also something else
+  plan = 16384,       // planned, supposed: looks ahead before an infinitive
+  due = 65536,        // due: before an infinitive or a time
+  sets_out = 131072,  // start, meet: after a plural and before a time
+  title = 262144,     // Times, Post: names of papers and programmes
+  deed = 32768,       // ruling, attack: with a day of its own it has happened
 };
-constexpr std::uint16_t flag(Signal s) {
-  return static_cast<std::uint16_t>(s);
+constexpr std::uint32_t flag(Signal s) {
+  return static_cast<std::uint32_t>(s);
 }
 
 struct Sense {
@@ -183,7 +188,7 @@ struct TimeToken {
   ByteRange range;
   ClassMask mask;
   std::array<Sense, 4> senses{};
-  std::uint16_t signals = 0;
+  std::uint32_t signals = 0;
   std::uint8_t count = 0;
   std::int8_t tenths = 0;  // of a number: 2.5 and "two and a half" have 5
   bool halves = false;     // the tenths were spelt as a fraction

@@ -1,5 +1,7 @@
 #include "annotate/time_guards.h"
 
+#include <cstdlib>
+
 namespace dateline::annotate {
 namespace {
 
@@ -32,6 +34,8 @@ class Guarding {
         return signal(prior_, Signal::before_time);
       case Guard::small_year:
         return small_year();
+      case Guard::early_year:
+        return early_year();
       case Guard::season:
         return season();
       case Guard::duration:
@@ -83,10 +87,15 @@ class Guarding {
   }
   // A word in small letters that says nothing to the grammar: mostly a noun or a verb.
   static bool plain_word(const TimeToken* token) {
-    return token != nullptr && token->word && !token->capital && !token->mask.any() && token->signals == 0;
+    return token != nullptr && token->word && !token->capital && !token->mask.any() && says_nothing(*token);
+  }
+  static bool says_nothing(const TimeToken& token) {
+    constexpr std::uint32_t kNouns =
+        flag(Signal::deed) | flag(Signal::plan) | flag(Signal::sets_out) | flag(Signal::title);
+    return (token.signals & ~kNouns) == 0;
   }
   static bool plain_name(const TimeToken* token) {
-    return token != nullptr && token->word && token->capital && !token->mask.any() && token->signals == 0;
+    return token != nullptr && token->word && token->capital && !token->mask.any() && says_nothing(*token);
   }
   bool pronoun(const TimeToken* token) const {
     return word_is(token, "it") || word_is(token, "he") || word_is(token, "she") || word_is(token, "they") ||
@@ -101,6 +110,18 @@ class Guarding {
     if (!plain_word(token) || token->range.size() < 4) return false;
     const std::string_view text = slice(s_.text, token->range);
     return text.back() == 's' && text[text.size() - 2] != 's';
+  }
+  // Capitals within a sentence: the Daily Herald, a song called One Day.
+  bool title() const {
+    if (sentence_start() || !first_.capital) return false;
+    return s_.match.count > 1 ? last_.capital : next_ != nullptr && next_->word && next_->capital;
+  }
+  // DEC, MAR: the letters of a name where the words around are no capitals.
+  bool acronym() const {
+    if (!first_.word || first_.range.size() != 3) return false;
+    for (std::size_t i = first_.range.begin; i < first_.range.end; ++i)
+      if (s_.text[i] < 'A' || s_.text[i] > 'Z') return false;
+    return !is(next_, Cls::day) && !is(next_, Cls::year) && !is(prior_, Cls::day);
   }
   bool sentence_start() const { return s_.match.first == 0; }
   bool uses(Cls cls) const {
@@ -121,6 +142,7 @@ class Guarding {
   bool weekday() const;
   bool year() const;
   bool small_year() const;
+  bool early_year() const;
   bool season() const;
   bool duration() const;
   bool adverb() const;
@@ -144,6 +166,7 @@ class Guarding {
 
 bool Guarding::month() const {
   if (!first_.capital) return first_.range.size() > 5 && signal(prior_, Signal::before_time);
+  if (acronym()) return false;
   const bool short_name = first_.range.size() == 3;
   if (!first_.signal(Signal::doubtful) && !short_name) return true;
   if (plain_name(next_) && !is(next_, Cls::comma)) {
@@ -163,8 +186,13 @@ bool Guarding::month_first() const {
 
 bool Guarding::weekday() const {
   const TimeToken& day = *token_of(Cls::weekday);
+  if (next_ != nullptr && next_->capital && next_->signal(Signal::title)) return false;  // Sunday Times
+  // "after Friday", "following Friday": only "the following Friday" is the next one.
+  if ((first_.is(Cls::following) || first_.is(Cls::previous)) && !first_.is(Cls::next) &&
+      !first_.is(Cls::the))
+    return false;
   const bool relative = uses(Cls::past) || uses(Cls::next) || uses(Cls::current);
-  if (day.range.size() <= 5)
+  if (day.range.size() <= 5 && s_.tokens.size() > 2)  // alone it heads a letter
     return is(prior_, Cls::on) || relative || is(next_, Cls::month) || is(next_, Cls::day) ||
            is(next_, Cls::clock);
   if ((is(prior_, Cls::the) || first_.is(Cls::the)) && plain_name(next_)) return false;  // the Sunday Times
@@ -180,7 +208,8 @@ bool Guarding::year() const {
   if (ahead == '.' || ahead == ':' || ahead == '/' || ahead == '#') return false;
   if (char_after() == ':' && s_.text.size() > last_.range.end + 1 && s_.text[last_.range.end + 1] != ' ')
     return false;
-  if (signal(next_, Signal::not_time) || is(prior_, Cls::at)) return false;
+  const bool levels = plural(next_) && value >= 1950 && value <= 2050 && value % 50 != 0;
+  if (signal(next_, Signal::not_time) || (is(prior_, Cls::at) && !levels)) return false;
   const bool led = signal(prior_, Signal::before_time);
   const bool loose = word_is(prior_, "of") || word_is(prior_, "for") || word_is(prior_, "or") ||
                      word_is(prior_, "to") || word_is(prior_, "and") || word_is(prior_, "about") ||
@@ -193,12 +222,19 @@ bool Guarding::year() const {
   if (word_is(prior_, "the") || (led && !loose)) return true;
   // "The 2021 and 2027 counts": joined to a year it is one.
   const TimeToken* joined_to = s_.before(2);
+  // The town's 2031 floods, a 2031 sale, at 2031 levels: thousands are mostly counted in round numbers or
+  // with a comma.
+  if (levels) return true;
+  if (plural(next_) && (is(prior_, Cls::a) || is(prior_, Cls::possessive))) return true;
   if (plural(next_)) return s_.joined && is(joined_to, Cls::year) && value > joined_to->value_of(Cls::year);
   return value >= 1600;
 }
 
 bool Guarding::small_year() const {
   const int value = last_.value_of(Cls::num);
+  const auto& story = s_.context.narrative;
+  if (s_.match.count > 1 && s_.match.classes[s_.match.count - 2] == Cls::of)
+    return value < 100 || (story && story->year > 0 && story->year < 1000);
   if (s_.match.rule->name == "day-month-early-year")  // three digits that count nothing
     return last_.range.size() == 3 && !last_.word && value >= 100 && !plain_word(next_) &&
            !plain_name(next_) && !is(next_, Cls::unit) && !is(next_, Cls::dash) &&
@@ -207,14 +243,34 @@ bool Guarding::small_year() const {
   return first_.is(Cls::the) && value >= 50 && value < 2200 && !plain_word(next_);
 }
 
+bool Guarding::early_year() const {
+  const int value = first_.value_of(Cls::num);
+  const auto& story = s_.context.narrative;
+  if (!story || story->year < 50 || story->year >= 1000 || first_.word || first_.money ||
+      first_.range.size() != 3)
+    return false;
+  const std::string_view rest = s_.text.substr(last_.range.end, 2);
+  if (rest.size() == 2 && (rest[0] == '.' || rest[0] == ',' || rest[0] == ':') && rest[1] != ' ' &&
+      rest[1] != '\n')
+    return false;
+  if (value < 100 || std::abs(value - story->year) > 300 || (plain_word(next_) && !pronoun(next_)) ||
+      is(next_, Cls::unit) || signal(next_, Signal::not_time) || signal(next_, Signal::money) ||
+      is(next_, Cls::dash))
+    return is(next_, Cls::dash) && is(s_.after(1), Cls::num) && s_.after(1)->value_of(Cls::num) > value &&
+           s_.after(1)->range.size() == 3;
+  if (s_.joined) return true;
+  return signal(prior_, Signal::before_time) && !word_is(prior_, "the") && !word_is(prior_, "for") &&
+         !word_is(prior_, "of");
+}
+
 bool Guarding::season() const {
   if (is(next_, Cls::of)) return false;
   const TimeToken* noun = &last_;
   const bool bare = s_.match.count == 1;
   const bool doubtful = word_is(noun, "fall") || word_is(noun, "spring");
   if (!bare) return !doubtful || signal(prior_, Signal::before_time) || is(&first_, Cls::early);
-  if (doubtful && is(next_, Cls::in)) return false;
-  return (signal(prior_, Signal::before_time) || s_.joined) && !word_is(prior_, "a") &&
+  if (doubtful && (is(next_, Cls::in) || is(next_, Cls::dash))) return false;
+  return (signal(prior_, Signal::before_time) || (s_.joined && !doubtful)) && !word_is(prior_, "a") &&
          !word_is(prior_, "of");
 }
 
@@ -224,7 +280,7 @@ bool Guarding::duration() const {
   if (is(next_, Cls::dash) && (word_is(s_.after(1), "old") || word_is(s_.after(1), "olds"))) return false;
   if (is(next_, Cls::of) && word_is(s_.after(1), "age")) return false;
   if (word_is(prior_, "aged") || word_is(prior_, "age")) return false;
-  if (char_before() == '$') return false;
+  if (char_before() == '$' || (s_.match.count == 2 && title())) return false;
   if ((is(next_, Cls::a) || is(next_, Cls::per)) && is(s_.after(1), Cls::unit))
     return false;  // 24 hours a day
   const std::string_view rule = s_.match.rule->name;
@@ -246,6 +302,7 @@ bool Guarding::duration() const {
 bool Guarding::adverb() const {
   const int value = first_.value_of(Cls::adverb);
   if (value > 100) return true;
+  if (title()) return false;
   if (word_is(&first_, "everyday")) return !plain_word(next_);
   if (value == 4 || value == 5)
     return !word_is(&first_, "annual") && !s_.context.results && (next_ == nullptr || !next_->word);
@@ -253,6 +310,7 @@ bool Guarding::adverb() const {
 }
 
 bool Guarding::soon() const {
+  if (first_.value_of(Cls::future) == 2 && is(next_, Cls::of)) return false;  // the future of the port
   if (first_.value_of(Cls::future) != 1) return true;
   if (signal(prior_, Signal::degree) || is(next_, Cls::after_w) || word_is(next_, "as") ||
       word_is(prior_, "too"))
@@ -274,9 +332,15 @@ bool Guarding::recent() const {
 }
 
 bool Guarding::now() const {
+  if (first_.value_of(Cls::present) == 1)
+    return (is(prior_, Cls::dash) || is(prior_, Cls::to)) && is(s_.before(2), Cls::year);
   if (!first_.is(Cls::present))
     return word_is(&first_, "current") && next_ != nullptr && next_->word && !next_->is(Cls::fiscal);
   // "Now, let us see", "Currently the seat is empty": they open a sentence rather than date it.
+  if (is(next_, Cls::dash) && next_->glued && char_after() != ' ') {
+    const std::size_t after = next_->range.end;  // the now-famous valve; "now - after a year - it"
+    if (after < s_.text.size() && s_.text[after] != ' ' && next_->range.size() == 1) return false;
+  }
   if (sentence_start() && word_is(&first_, "now")) return !is(next_, Cls::comma);
   if (sentence_start() && word_is(&first_, "currently")) return false;
   return !is(prior_, Cls::from);
@@ -374,6 +438,9 @@ bool Guarding::named() const {
   }
   if (rule == "later-in-unit" || rule == "per-unit")
     return last_.value_of(Cls::unit) >= static_cast<int>(rule == "per-unit" ? Unit::day : Unit::week);
+  if (rule == "the-plain-day-month") return !plain_word(next_) || is(prior_, Cls::on);
+  if (rule == "relative-unit" && last_.value_of(Cls::unit) <= static_cast<int>(Unit::minute))
+    return false;  // at the last minute
   if (rule == "relative-unit") return !last_.capital || sentence_start() || !first_.capital;
   if (rule == "the-full-year")
     return last_.value_of(Cls::unit) == static_cast<int>(Unit::year) &&

@@ -18,7 +18,7 @@ struct WordSense {
 };
 struct WordSignal {
   std::string_view words;
-  std::uint16_t signals;
+  std::uint32_t signals;
 };
 // "$clock": written in a pattern it stands for each of these alternatives.
 struct TimeMacro {
@@ -55,6 +55,7 @@ enum class Guard : std::uint8_t {
   year,         // a bare number of four digits
   short_year,   // '29
   small_year,   // a number of up to three digits
+  early_year,   // a number of three digits where the story stands in such years
   season,
   duration,
   one_unit,    // a week: only where the words before say that it lasts

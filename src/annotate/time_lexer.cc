@@ -19,6 +19,15 @@ char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
 }
 
+// Nearly every English word in -ed is a past or a participle; succeed and proceed are neither, agreed is.
+std::uint32_t past_by_ending(std::string_view word) {
+  if (word.size() < 5 || !word.ends_with("ed")) return 0;
+  if (word.ends_with("eed") && !word.ends_with("greed") && !word.ends_with("creed") &&
+      !word.ends_with("teed"))
+    return 0;
+  return flag(Signal::past);
+}
+
 class Lexer {
  public:
   Lexer(std::string_view text, ByteRange sentence, const TimeLanguage& language, DateOrder order,
@@ -102,6 +111,7 @@ class Lexer {
   void number();
   bool date_with(char separator, std::size_t begin);
   bool month_with(char separator, std::size_t begin);
+  bool named_date(std::size_t begin);
   bool clock(std::size_t begin, int hour, std::size_t end);
   bool number_with_letters(std::size_t begin, std::size_t end, int value, bool plain);
   void plain_number(std::size_t begin, std::size_t end, int value, bool plain, int tenths);
@@ -145,9 +155,8 @@ void Lexer::word() {
   const TimeWords::Entry* entry = words_.find(text_.substr(begin, end - begin));
   if (entry == nullptr) {
     TimeToken& token = push(begin, end);
-    // English and German alike: nearly every word in -ed is a past or a participle.
-    if (language_.code == "en" && !token.capital && end - begin > 4 && text_.substr(end - 2, 2) == "ed")
-      token.signals = flag(Signal::past);
+    if (language_.code == "en" && !token.capital)
+      token.signals = past_by_ending(text_.substr(begin, end - begin));
     return;
   }
   if (!entry->phrases.empty()) {
@@ -267,6 +276,23 @@ bool Lexer::month_with(char separator, std::size_t begin) {
   return true;
 }
 
+// A day that is called by its numbers.
+bool Lexer::named_date(std::size_t begin) {
+  std::size_t end = 0;
+  digits(begin, end);
+  if (end >= text_.size() || text_[end] != '/') return false;
+  digits(end + 1, end);
+  if (end < text_.size() && (is_alpha(text_[end]) || text_[end] == '/')) return false;
+  const TimeWords::Entry* entry = words_.find(text_.substr(begin, end - begin));
+  if (entry == nullptr || entry->senses.empty() || entry->senses[0].cls != Cls::date) return false;
+  const int value = entry->senses[0].value;
+  TimeToken& token = push(begin, end);
+  token.date = {
+      value / 10000, static_cast<unsigned>(value / 100 % 100), static_cast<unsigned>(value % 100), {}};
+  token.add(Cls::date, 0);
+  return true;
+}
+
 // 3:15, 15:04:30, 3.15pm.
 bool Lexer::clock(std::size_t begin, int hour, std::size_t end) {
   if (end >= text_.size() || hour > 24 || end - begin > 2) return false;
@@ -300,6 +326,7 @@ void Lexer::number() {
   const bool glued = begin > begin_ && (is_alpha(text_[begin - 1]) || text_[begin - 1] == '/' ||
                                         text_[begin - 1] == '-' || text_[begin - 1] == '.');
   if (!glued && (month_with('/', begin) || month_with('-', begin))) return;
+  if (!glued && named_date(begin)) return;
   std::size_t end = 0;
   int value = digits(begin, end);
   if (clock(begin, value, end)) return;

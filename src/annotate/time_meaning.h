@@ -33,9 +33,12 @@ struct TimeContext {
   bool ended_follows = false;          // "the year ended March 31"
   bool any_one = false;                // "a" stands before it: a Sunday
   bool after_in = false;               // "in" stands before it
+  bool owned = false;                  // "our" stands before it: our last day
+  bool told = false;                   // the text said which day it is: "It is Tuesday"
   std::optional<PartialDate> follows;  // the date that it is joined to: July (and August 2031)
   std::optional<PartialDate>
-      precedes;  // the date that a range begins with: (from 20 November to) 11 December
+      precedes;                       // the date that a range begins with: (from 20 November to) 11 December
+  std::optional<Day> weekday_before;  // the weekday that it is joined to: (by Thursday or) Friday
 };
 
 // Fills type, value, mod, interval, anchor, rule and why of `out` from the parts of a match. Moves

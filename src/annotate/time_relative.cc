@@ -20,6 +20,7 @@ Day TimeResolver::weekday_near(Day from) const {
     if (p_.direction.value_or(0) < 0) return from - days{back == 0 ? 7 : back};
     return from + days{(7 - back) % 7};
   }
+  if (c_.told && !p_.direction) return from + days{(7 - back) % 7};
   if (p_.direction && !p_.following) {
     if (*p_.direction < 0) return from - days{back == 0 ? 7 : back};
     if (*p_.direction > 0) return from + days{back == 0 ? 7 : 7 - back};
@@ -53,6 +54,10 @@ void TimeResolver::weekday() {
     return;
   }
   Day day = weekday_near(from->day);
+  if (c_.weekday_before && !p_.direction && !p_.anaphor) {  // by Thursday or Friday
+    const Day next = *c_.weekday_before + days{(p_.weekday - iso_weekday(*c_.weekday_before) + 6) % 7 + 1};
+    if (next <= from->day || c_.tense != Tense::past) day = next;
+  }
   if (rule_.name == "the-weekday" && c_.spoken_of) {  // the one nearest to the day that is spoken of
     out_.anchor = "narrative";
     day = *c_.spoken_of + days{(p_.weekday - iso_weekday(*c_.spoken_of) + 10) % 7 - 3};
@@ -112,11 +117,14 @@ void TimeResolver::unit() {
     return give_day(day, false);
   }
   const Unit unit = p_.unit();
-  const int n = p_.direction.value_or(0);
+  int n = p_.direction.value_or(0);
+  // "Our last day", "her last night": not yesterday's but the one that is told of.
+  const bool of_a_stay = c_.owned && n < 0 && unit <= Unit::week && rule_.name == "relative-unit";
+  if (of_a_stay) n = 0;
   const bool ahead = p_.following && n > 0 && c_.tense == Tense::future && !c_.tells_the_past;
   const bool anaphoric = (p_.anaphor || p_.following) && !ahead;
   if (unit == Unit::quarter && p_.anaphor) return business();
-  const auto from = anaphoric ? narrative() : reference();
+  const auto from = anaphoric || (of_a_stay && c_.tense == Tense::past) ? narrative() : reference();
   if (unit <= Unit::hour) {
     out_.value = n < 0 ? "PAST_REF" : n > 0 ? "FUTURE_REF" : "PRESENT_REF";
     return;
@@ -139,6 +147,7 @@ void TimeResolver::unit() {
   if (unit >= Unit::decade && n < 0 && !p_.following && !c_.tells_the_past) {  // over the past decade
     out_.type = TimexType::duration;
     out_.value = unit == Unit::decade ? "P10Y" : "P100Y";
+    if (from && from->date.day != 0) out_.interval = DayInterval{moved_day(from->day, unit, n), from->day};
     return;
   }
   out_.value = moved_value(from->day, unit, n);

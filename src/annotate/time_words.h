@@ -16,7 +16,7 @@ class TimeWords {
   struct Entry {
     std::string spelling;
     std::vector<Sense> senses;
-    std::uint16_t signals = 0;
+    std::uint32_t signals = 0;
     std::vector<std::uint32_t> phrases;  // entries whose first word this is, longest first
   };
 

@@ -215,6 +215,7 @@ constexpr WordSense kWords[] = {
     {"per", Cls::per, 0},
 
     {"now currently nowadays at_the_moment at_present presently these_days at_this_time", Cls::present, 0},
+    {"present", Cls::present, 1},  // 2019 - present
     {"recently lately", Cls::past_ref, 0},
     {"recent", Cls::recent, 0},
     {"soon", Cls::future, 1},
@@ -225,6 +226,7 @@ constexpr WordSense kWords[] = {
     {"fy", Cls::fyear, 0},
     {"ad ce", Cls::era, 1},
     {"bc bce", Cls::era, -1},
+    {"9/11", Cls::date, 2001'09'11},
     {"ah hijri", Cls::era, 2},
     {"am anno_mundi", Cls::era, 3},
     {"sh jalali solar_hijri", Cls::era, 4},
@@ -352,20 +354,36 @@ constexpr WordSense kWords[] = {
     {"chinese_new_year lunar_new_year", Cls::holiday, feast(Feast::chinese_new_year)},
 };
 
-constexpr std::uint16_t operator|(Signal a, Signal b) {
-  return static_cast<std::uint16_t>(flag(a) | flag(b));
+constexpr std::uint32_t operator|(Signal a, Signal b) {
+  return static_cast<std::uint32_t>(flag(a) | flag(b));
 }
 
 constexpr WordSignal kSignals[] = {
-    {"will shall won't plans planning scheduled expected expects expect due slated intends intend "
-     "upcoming promised vowed forecast hopes proposes payable redeemable effective supposed meant starts "
-     "begins opens reopens resumes kicks "
+    {"will shall won't plans planning scheduled expected expects expect slated set_for intends intend "
+     "upcoming promised vowed forecast hopes proposes payable redeemable effective starts "
+     "begins opens reopens resumes kicks meets arrives heads visits travels hosts convenes airs "
      "going gonna 'll would tentatively deadline expires expire projected anticipates anticipated postponed "
      "delayed starting awaiting await awaits ending as_soon_as as_early_as no_later_than",
      flag(Signal::future)},
+    {"supposed meant planned plan", flag(Signal::plan)},
+    {"due", flag(Signal::due)},
+    {"start begin open meet leave arrive return resume vote play", flag(Signal::sets_out)},
+    {"times telegraph mail mirror express post herald world independent sun star observer tribune journal "
+     "gazette "
+     "magazine news politics supplement beast maverick show",
+     flag(Signal::title)},
+    {"attack attacks ruling decision announcement earthquake quake blast bombing bombings shooting killing "
+     "killings "
+     "crash explosion raid arrest arrests verdict cancellation resignation death deaths murder statement "
+     "decline declines collapse defeat victory loss losses violence strike strikes clashes report reports "
+     "massacre fire disaster closing close remarks comments opening rise fall drop gains gain",
+     flag(Signal::deed)},
     {"was were had did said told met began went came took made gave held found left got saw shot fell rose "
      "won lost sent hit led spoke wrote struck sold bought became broke brought built drove fought flew kept "
-     "paid ran sat stood thought threw cut died ago killed wounded arrested announced reported ended since",
+     "paid ran sat stood thought threw cut died ago killed wounded arrested announced reported ended since "
+     "beat caught chose dealt drew drank fed felt fled froze grew hid hurt knew laid lay overcame quit rode "
+     "sank sang shook slept slid spent stole stuck swept swore taught tore underwent upheld withdrew "
+     "woke wore seen shown pictured photographed",
      flag(Signal::past)},
     {"could may might must can should", flag(Signal::modal)},
     {"had", flag(Signal::perfect)},

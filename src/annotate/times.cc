@@ -5,6 +5,7 @@
 #include "annotate/time_guards.h"
 #include "annotate/time_lexer.h"
 #include "annotate/time_scratch.h"
+#include "annotate/time_tense.h"
 
 namespace dateline::annotate {
 namespace {
@@ -25,11 +26,10 @@ class Finder {
  private:
   static bool day_first(const Article& article, const TimeLanguage& language);
   void look_around();
-  Tense tense_at(std::size_t first, std::size_t end) const;
-  bool infinitive(std::size_t to) const;
   bool connector(std::size_t i) const;
   std::optional<PartialDate> date_ahead();
   bool dateline(const TimeParts& parts);
+  bool says_which_day() const;
   std::size_t emit();
   void emit_range();
   void write(const TimeParts& parts, ByteRange range);
@@ -46,6 +46,7 @@ class Finder {
   DateOrder order_;
   std::size_t last_end_ = 0;              // token after the last expression of this sentence
   std::optional<PartialDate> last_date_;  // what that one meant
+  std::optional<Day> last_weekday_;       // the day of that one, a weekday
   bool heading_ = false;
   bool first_sentence_ = true;
 };
@@ -86,6 +87,7 @@ void Finder::sentence(ByteRange range) {
   lex_times(text_, range, language_, order_, tokens_);
   last_end_ = 0;
   last_date_.reset();
+  last_weekday_.reset();
   look_around();
   const char last = range.end > range.begin ? text_[range.end - 1] : '.';
   heading_ = last != '.' && last != '"' && last != '?' && last != '!' && last != ')' && range.size() < 120;
@@ -98,7 +100,7 @@ void Finder::sentence(ByteRange range) {
     bool again = false;
     while (!found && language_.grammar->match(tokens_, i, match_, again ? &match_ : nullptr)) {
       if (match_.count > 1 && match_.classes.back() == Cls::comma) --match_.count, match_.classes.pop_back();
-      context_.tense = tense_at(match_.first, match_.end());
+      context_.tense = tense_at(text_, tokens_, match_.first, match_.end());
       found = plausible(
           {text_, tokens_, match_, context_, last_end_ > 0 && last_end_ + 1 >= i && connector(i - 1)});
       again = true;
@@ -118,42 +120,6 @@ void Finder::look_around() {
     figure = figure || token.money;
   }
   context_.results = money && figure;
-}
-
-// "to meet", "to be": what is meant to come. Not "went to work".
-bool Finder::infinitive(std::size_t to) const {
-  if (!tokens_[to].is(Cls::to) || to + 1 >= tokens_.size()) return false;
-  const TimeToken& verb = tokens_[to + 1];
-  if (!verb.word || verb.capital || verb.mask.any() || tokens_[to].range.size() != 2) return false;
-  return to == 0 || !tokens_[to - 1].signal(Signal::past) || tokens_[to - 1].range.size() > 4;
-}
-
-// The tense of the nearest verb: backwards, else forwards to the end of the clause.
-Tense Finder::tense_at(std::size_t first, std::size_t end) const {
-  bool maybe = false;
-  const bool due =
-      first > 1 && tokens_[first - 1].signal(Signal::deadline) && !tokens_[first].is(Cls::weekday);
-  for (std::size_t i = first, steps = 0; i-- > 0 && steps < 24; ++steps) {
-    const TimeToken& token = tokens_[i];
-    if (token.signal(Signal::future)) return Tense::future;
-    const TimeToken* prior = i > 0 ? &tokens_[i - 1] : nullptr;
-    if (infinitive(i) && prior != nullptr && prior->signal(Signal::being))
-      return Tense::future;  // is to meet
-    if (token.signal(Signal::modal) || infinitive(i)) maybe = true;
-    if (!token.signal(Signal::past)) continue;
-    if (prior != nullptr && prior->signal(Signal::being)) continue;  // will be paid, to be completed
-    // "ordered it shut by July 1": a date that is due lies ahead, whatever was ordered before.
-    if (due && (maybe || steps > 2)) return Tense::future;
-    return maybe ? Tense::unknown : Tense::past;
-  }
-  if (due) return Tense::future;
-  if (maybe) return Tense::unknown;
-  for (std::size_t i = end, steps = 0; i < tokens_.size() && steps < 16; ++i, ++steps) {
-    const TimeToken& token = tokens_[i];
-    if (token.signal(Signal::future)) return Tense::future;
-    if (token.signal(Signal::past)) return Tense::past;
-  }
-  return Tense::unknown;
 }
 
 bool Finder::connector(std::size_t i) const {
@@ -217,6 +183,17 @@ bool Finder::dateline(const TimeParts& parts) {
   return context_.published.has_value();
 }
 
+// "It is Tuesday", "It's currently 2 a.m. on Friday": a diary or a film says which day it is now.
+bool Finder::says_which_day() const {
+  std::size_t i = match_.first;
+  for (int n = 0; n < 2 && i > 0 && (tokens_[i - 1].is(Cls::present) || tokens_[i - 1].is(Cls::on)); ++n) --i;
+  if (i < 2) return false;
+  const std::string_view be = slice(text_, tokens_[i - 1].range);
+  const std::string_view it = slice(text_, tokens_[i - 2].range);
+  return (be == "is" || tokens_[i - 1].is(Cls::possessive)) &&
+         (it == "It" || it == "it" || it == "Today" || it == "today");
+}
+
 void Finder::write(const TimeParts& parts, ByteRange range) {
   TimeMention mention;
   mention.range = range;
@@ -224,6 +201,8 @@ void Finder::write(const TimeParts& parts, ByteRange range) {
   resolve(*match_.rule, parts, context_, mention);
   last_date_.reset();
   if (parts.month != 0 && context_.narrative_age == 0) last_date_ = context_.narrative;
+  last_weekday_.reset();
+  if (parts.weekday != 0 && mention.interval) last_weekday_ = mention.interval->first;
   out_.push_back(std::move(mention));
   tenses_.push_back(context_.tense);
 }
@@ -237,6 +216,7 @@ std::size_t Finder::emit() {
   context_.ended_follows = next != nullptr && next->is(Cls::ended);
   context_.any_one = prior != nullptr && prior->is(Cls::a);
   context_.after_in = prior != nullptr && prior->is(Cls::in);
+  context_.owned = prior != nullptr && prior->is(Cls::owner);
   context_.moves = true;
   for (std::size_t i = match_.first, n = 0; i-- > 0 && n < 6; ++n) {
     if (text_[tokens_[i].range.begin] == ')') break;
@@ -245,6 +225,7 @@ std::size_t Finder::emit() {
   }
   const bool joined = last_end_ > 0 && last_end_ + 1 >= match_.first && connector(match_.first - 1);
   context_.precedes = joined && last_date_ ? last_date_ : std::nullopt;
+  context_.weekday_before = joined ? last_weekday_ : std::nullopt;
   context_.follows.reset();
   const std::size_t end = match_.end();
   if (match_.rule->split) {
@@ -255,6 +236,14 @@ std::size_t Finder::emit() {
     write(parts, {tokens_[match_.first].range.begin, tokens_[end - 1].range.end});
   }
   if (placed) out_.back().rule = "dateline";
+  if (const TimeMention& said = out_.back();
+      says_which_day() && said.interval && context_.published &&
+      said.interval->first == said.interval->last &&
+      std::abs((said.interval->first - *context_.published).count()) <= 31) {
+    context_.published = said.interval->first;
+    context_.published_name = "told";
+    context_.told = true;
+  }
   last_end_ = end;
   return end;
 }

@@ -106,7 +106,7 @@ std::string extract_producer() {
   return "extract 4";
 }
 std::string annotate_producer(const ReadOptions& options) {
-  std::string producer = "annotate 6";
+  std::string producer = "annotate 7";
   if (options.language != nullptr) producer.append(", ").append(options.language->name());
   return producer;
 }

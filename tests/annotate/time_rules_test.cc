@@ -43,5 +43,59 @@ TEST(TimeRules, EveryExampleHolds) {
   }
 }
 
+// What the words around decide. Published on Monday, 2031-06-16; "-" is no time at all.
+struct Around {
+  std::string_view text;
+  std::string_view span;
+  std::string_view value;
+};
+
+TEST(TimeRules, TheWordsAroundDecide) {
+  constexpr Around kCases[] = {
+      // Back or ahead.
+      {"The council planned to meet on Thursday.", "Thursday", "2031-06-19"},
+      {"Talks begin on Thursday.", "Thursday", "2031-06-19"},
+      {"It was off to a bright start on Thursday.", "Thursday", "2031-06-12"},
+      {"The ferry stayed in port due to the storm on Thursday.", "Thursday", "2031-06-12"},
+      {"Trams are due to run again on Thursday.", "Thursday", "2031-06-19"},
+      {"They looked for ways around Thursday's ruling that would hurt them.", "Thursday", "2031-06-12"},
+      {"He has said that after Thursday he will have no money left.", "Thursday", "2031-06-19"},
+      {"It will cost much, and on Thursday he said so.", "Thursday", "2031-06-12"},
+      {"The much-awaited hearing Thursday came to nothing.", "Thursday", "2031-06-12"},
+      {"A new pipe could reach the harbour on Thursday.", "Thursday", "2031-06-19"},
+      {"The owner could not be reached on Thursday.", "Thursday", "2031-06-12"},
+      {"It could arrive by Thursday or Friday.", "Friday", "2031-06-20"},
+      {"Ms Orlan will succeed Mr Vey Feb. 1.", "Feb. 1", "2032-02-01"},
+      {"Her tour in March would take three buses.", "March", "2032-03"},
+      {"A law passed in March will close the port.", "March", "2031-03"},
+      {"The mayor, shown here in February, said nothing.", "February", "2031-02"},
+      // Names and other words.
+      {"He wrote for the Sunday Herald.", "Sunday", "-"},
+      {"It was in the Daily Herald.", "Daily", "-"},
+      {"Orlane left following Friday's vote.", "Friday", "2031-06-13"},
+      {"Give to the DEC appeal.", "DEC", "-"},
+      {"The fall-out was great.", "fall", "-"},
+      {"The now-famous valve failed.", "now", "-"},
+      {"They talked of the future of the port.", "the future", "-"},
+      {"He left at the last minute.", "last minute", "-"},
+      {"The 12 May floods did harm.", "12 May", "2031-05-12"},
+      {"Output stayed at 2029 levels.", "2029", "2029"},
+      {"It sold 2000 tickets.", "2000", "-"},
+      // The day that the text says it is, and stays told of.
+      {"Good morning. It is Wednesday. I slept well today.", "today", "2031-06-11"},
+      {"We left the lake. It is our last day here.", "last day", "2031-06-16"},
+      {"They met in May. The roads froze from the 9th to the 11th century.", "the 9th", "08"},
+      {"She has led it (2019 – present).", "present", "PRESENT_REF"},
+      {"Since 9/11 the harbour is shut.", "9/11", "2001-09-11"},
+      {"He ruled after 3 April 480. About 502 - 506 he left.", "506", "0506"},
+  };
+  for (const Around& one : kCases) {
+    const std::vector<TimeMention> found = times_of(one.text);
+    const auto hit = std::find_if(found.begin(), found.end(),
+                                  [&](const TimeMention& t) { return slice(one.text, t.range) == one.span; });
+    EXPECT_EQ(hit == found.end() ? "-" : hit->value, one.value) << one.text;
+  }
+}
+
 }  // namespace
 }  // namespace dateline::annotate
