@@ -103,7 +103,7 @@ const lang::Document& PageReader::parse(std::string_view text) {
 }
 
 std::string extract_producer() {
-  return "extract 4";
+  return "extract 5";
 }
 std::string annotate_producer(const ReadOptions& options) {
   std::string producer = "annotate 7";

@@ -57,7 +57,10 @@ class Walk {
  public:
   Walk(const html::Document& page, const PageMap& map, std::vector<Block>& out,
        std::vector<std::uint32_t>& bodies)
-      : page_(page), map_(map), out_(out), bodies_(bodies) {}
+      : page_(page), map_(map), out_(out), bodies_(bodies) {
+    for (std::uint32_t i = 0; i < map.marks.size(); ++i)
+      if ((map.marks[i] & hint_body) != 0) named_bodies_.push_back(i);
+  }
 
   void run() {
     const auto nodes = page_.nodes();
@@ -82,6 +85,20 @@ class Walk {
   }
 
  private:
+  bool any_inside(const Node& node, std::uint32_t i, std::uint32_t hint) const {
+    return std::any_of(map_.marks.begin() + i + 1, map_.marks.begin() + node.end,
+                       [&](std::uint32_t marks) { return (marks & hint) != 0; });
+  }
+
+  // Whether another element, neither around this one nor inside it, calls itself the article's body.
+  bool body_elsewhere(const Node& node, std::uint32_t i) const {
+    constexpr std::uint32_t kSomething = 20;  // bytes of text
+    return std::any_of(named_bodies_.begin(), named_bodies_.end(), [&](std::uint32_t body) {
+      const std::uint32_t end = page_.nodes()[body].end;
+      return (end <= i || body >= node.end) && map_.letters[end] - map_.letters[body] >= kSomething;
+    });
+  }
+
   // A name on a wrapper of the article says what the page has, not what the wrapper is.
   bool wraps_article(const Node& node, std::uint32_t i, Role role) const {
     const double part = map_.share(node, i);
@@ -90,13 +107,18 @@ class Walk {
       case Role::comments: {
         const double before =
             map_.running.back() == 0 ? 0 : map_.running[i] / static_cast<double>(map_.running.back());
-        return (title_inside && part > 0.2) || part > 0.9 || (part > 0.4 && before < 0.04);
+        if (title_inside) return part > 0.2;
+        if (part <= 0.9 && (part <= 0.4 || before >= 0.04)) return false;
+        // Comments may be all the text of a page that shows a picture under its headline.
+        return map_.headings[i] == 0 || !any_inside(node, i, hint_comments) || any_inside(node, i, hint_body);
       }
       case Role::furniture:
       case Role::caption:
-        return part > (title_inside ? 0.12 : 0.35);
+        return part > (title_inside ? 0.12 : 0.35) &&
+               (any_inside(node, i, hint_body) || !body_elsewhere(node, i));
       case Role::byline:
-        return part > 0.15 || map_.running[node.end] - map_.running[i] > 600;
+        return part > 0.15 || map_.running[node.end] - map_.running[i] > 600 ||
+               (part > 0 && any_inside(node, i, hint_body));
       case Role::none:
       case Role::body:
         break;
@@ -232,6 +254,7 @@ class Walk {
   const PageMap& map_;
   std::vector<Block>& out_;
   std::vector<std::uint32_t>& bodies_;
+  std::vector<std::uint32_t> named_bodies_;
   std::vector<Open> open_;
   Block current_;
   Role inline_role_ = Role::none;

@@ -89,7 +89,8 @@ class Choice {
       const bool after_comments =
           rule == Fate::outside && (row[f_comment_heading] > 0 || row[f_reply_lines] >= 2);
       const bool links = rule != Fate::kept && row[f_links] >= 16;
-      if (rule == Fate::comments || rule == Fate::wordless || after_comments || links) continue;
+      const bool comments = blocks_[i].role == Role::comments;
+      if (comments || rule == Fate::wordless || after_comments || links) continue;
       if (rule == Fate::furniture_line && legal_line(blocks_[i].text)) continue;
       body.scores[i] = model_score(row);
       const float rescue = rule == Fate::furniture              ? kRescueFurniture

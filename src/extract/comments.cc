@@ -37,11 +37,33 @@ void mark(std::vector<Block>& blocks, std::size_t first, std::size_t last) {
   for (std::size_t i = first; i <= last && i < blocks.size(); ++i) blocks[i].role = Role::comments;
 }
 
-std::size_t heading_before(const std::vector<Block>& blocks, std::size_t at) {
-  for (std::size_t back = 1; back <= kHeadingBefore && back <= at; ++back) {
-    const Block& b = blocks[at - back];
-    if (b.text.size() < 60 && comments_heading(b.text)) return at - back;
-  }
+bool heads_comments(const Block& b) {
+  return b.text.size() < 60 && b.linked * 2 <= b.text.size() && comments_heading(b.text);
+}
+
+// Is there an article over this block? Running text that is no furniture, or the headline of a page without
+// any, if the block is a heading itself and no number beside the headline.
+bool article_before(const std::vector<Block>& blocks, std::size_t at) {
+  const bool under_heading = blocks[at].tag == BlockTag::heading;
+  return std::any_of(blocks.begin(), blocks.begin() + static_cast<std::ptrdiff_t>(at), [&](const Block& b) {
+    const bool headline = under_heading && b.tag == BlockTag::heading && b.heading <= 2;
+    return (prose(b) || headline) && b.role != Role::furniture;
+  });
+}
+
+// The heading over lines [from, to): shortly before the first of them, or among them where the article has a
+// line of the same kind itself ("Posted by Ida on 3 May"). Lines over it leave the run.
+std::size_t heading_over(const std::vector<Block>& blocks, const Lines& lines, std::size_t& from,
+                         std::size_t to) {
+  const std::size_t first = lines.at[from];
+  for (std::size_t back = 1; back <= kHeadingBefore && back <= first; ++back)
+    if (heads_comments(blocks[first - back])) return first - back;
+  for (std::size_t line = from + 1; line + kAgain <= to; ++line)
+    for (std::size_t at = lines.at[line - 1] + 1; at < lines.at[line]; ++at)
+      if (heads_comments(blocks[at])) {
+        from = line;
+        return at;
+      }
   return blocks.size();
 }
 
@@ -50,17 +72,18 @@ void mark_runs(std::vector<Block>& blocks, const Lines& lines) {
   for (std::size_t from = 0; from < lines.at.size();) {
     std::size_t to = from + 1;
     while (to < lines.at.size() && lines.at[to] - lines.at[to - 1] <= kGap) ++to;
-    const std::size_t first = lines.at[from];
-    const std::size_t last = lines.at[to - 1];
-    const std::size_t heading = heading_before(blocks, first);
-    const bool system = lines.named * 2 >= lines.at.size();
-    const bool after_text = std::any_of(blocks.begin(), blocks.begin() + static_cast<std::ptrdiff_t>(first),
-                                        [](const Block& b) { return prose(b) && b.role != Role::furniture; });
-    if (to - from >= kAgain && after_text && (heading < blocks.size() || system)) {
-      // Where the line comes first, the last comment follows it for about as long as the others do.
-      const std::size_t usual = (last - first) / (to - from - 1);
-      const bool leads = heading < blocks.size() && first - heading <= 2;
-      mark(blocks, heading < blocks.size() ? heading : first, leads ? last + usual : last);
+    if (to - from >= kAgain) {
+      const std::size_t heading = heading_over(blocks, lines, from, to);
+      const std::size_t first = lines.at[from];
+      const std::size_t last = lines.at[to - 1];
+      const bool headed = heading < blocks.size();
+      const bool system = lines.named * 2 >= lines.at.size();
+      if ((headed || system) && article_before(blocks, headed ? heading : first)) {
+        // Where the line comes first, the last comment follows it for about as long as the others do.
+        const std::size_t usual = (last - first) / (to - from - 1);
+        const bool leads = headed && first - heading <= 2;
+        mark(blocks, headed ? heading : first, leads ? last + usual : last);
+      }
     }
     from = to;
   }
