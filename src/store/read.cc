@@ -208,34 +208,6 @@ Status each_article(const Record& record, const Terms& terms, const Filter& filt
   return query.status();
 }
 
-Status each_best(const Record& record, const std::vector<Terms>& any, const Filter& filter, std::size_t limit,
-                 const std::function<bool(StoredArticle&&)>& use) {
-  std::string match;
-  for (const Terms& terms : any) {
-    const Result<std::string> expression = match_of(terms);
-    if (!expression) return std::unexpected(expression.error());
-    match += (match.empty() ? "(" : " OR (") + *expression + ")";
-  }
-  if (match.empty()) return {};
-  Database& db = record.database();
-  const Where where = where_of(filter);
-  Query query(
-      db,
-      fmt::format("SELECT {}, {} FROM {} WHERE a.id IN (SELECT a.id FROM words JOIN article a ON a.id = "
-                  "words.rowid WHERE words MATCH ? AND {} ORDER BY bm25(words, 4.0, 1.0), a.key LIMIT ?) "
-                  "ORDER BY a.day_first, a.key",
-                  row_columns(filter), kStoredColumns, kStoredFrom, where.sql),
-      match);
-  where.bind(query);
-  query.add(limit);
-  while (query.next()) {
-    StoredArticle out = read_stored(query);
-    if (Status status = read_lists(db, query.integer(kRowColumns), out); !status) return status;
-    if (!use(std::move(out))) return {};
-  }
-  return query.status();
-}
-
 Result<std::vector<ArticleRow>> versions_of(const Record& record, ArticleKey key) {
   Filter settled;
   const std::string bytes = key_bytes(key);

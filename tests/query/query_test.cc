@@ -143,9 +143,10 @@ TEST_F(QueryTest, ATimelineStandsWithoutTheTexts) {
 }
 
 TEST_F(QueryTest, CountsForScreens) {
-  const auto links = store::list_links(record_);
-  ASSERT_TRUE(links) << links.error().message;
-  EXPECT_THAT(*links, ElementsAre(std::pair(keys_[5], keys_[4])));
+  const auto origins = store::origins_of(record_, keys_[5]);
+  ASSERT_TRUE(origins) << origins.error().message;
+  EXPECT_THAT(*origins, ElementsAre(keys_[4]));
+  EXPECT_EQ(store::origins_of(record_, keys_[4])->size(), 0U);
   const auto flows = store::copy_flows(record_);
   ASSERT_TRUE(flows) << flows.error().message;
   ASSERT_EQ(flows->size(), 1U);
