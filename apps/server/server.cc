@@ -158,7 +158,7 @@ Status serve(const std::string& path, const Options& options) {
   Limits limits;
   limits.upload_bytes = options.upload_bytes;
   Readers readers(path);
-  Timelines timelines(readers);
+  Timelines timelines(readers, !options.read_only);
   std::unique_ptr<Jobs> jobs = options.read_only ? nullptr : std::make_unique<Jobs>(path, options.threads);
   std::unique_ptr<Guard> guard;
   std::unique_ptr<Api> api;

@@ -25,16 +25,6 @@ std::string place_of(std::int64_t day, ArticleKey key) {
   return fmt::format("{}:{}", day, to_hex(key));
 }
 
-std::optional<ArticleKey> key_from_hex(std::string_view text) {
-  ArticleKey key;
-  if (text.size() != 32) return std::nullopt;
-  for (auto [part, at] : {std::pair(&key.high, 0), std::pair(&key.low, 16)}) {
-    const auto [end, error] = std::from_chars(text.data() + at, text.data() + at + 16, *part, 16);
-    if (error != std::errc() || end != text.data() + at + 16) return std::nullopt;
-  }
-  return key;
-}
-
 struct Place {
   std::int64_t day = 0;
   ArticleKey key;
@@ -127,6 +117,16 @@ StoredArticle read_stored(const Query& query) {
 
 }  // namespace
 
+std::optional<ArticleKey> key_from_hex(std::string_view text) {
+  ArticleKey key;
+  if (text.size() != 32) return std::nullopt;
+  for (auto [part, at] : {std::pair(&key.high, 0), std::pair(&key.low, 16)}) {
+    const auto [end, error] = std::from_chars(text.data() + at, text.data() + at + 16, *part, 16);
+    if (error != std::errc() || end != text.data() + at + 16) return std::nullopt;
+  }
+  return key;
+}
+
 Result<std::uint64_t> count_articles(const Record& record, const Filter& filter) {
   const Where where = where_of(filter);
   Query query(record.database(), "SELECT count(*) FROM article a WHERE " + where.sql);
@@ -206,6 +206,15 @@ Status each_article(const Record& record, const Terms& terms, const Filter& filt
     if (!use(std::move(out))) return {};
   }
   return query.status();
+}
+
+Result<std::optional<Kept>> read_kept(const Record& record, std::string_view name) {
+  Query row(record.database(), "SELECT producer, data, fresh FROM kept WHERE name = ?", name);
+  if (row.next())
+    return std::optional(
+        Kept{.producer = row.string(0), .data = row.string(1), .fresh = row.integer(2) != 0});
+  if (Status status = row.status(); !status) return std::unexpected(status.error());
+  return std::nullopt;
 }
 
 Result<std::vector<ArticleRow>> versions_of(const Record& record, ArticleKey key) {

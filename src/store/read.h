@@ -100,6 +100,17 @@ Status each_telling_near(const Record& record, const std::vector<Terms>& any, co
 // The articles that a copy or passage of it is from, each once, by key.
 Result<std::vector<ArticleKey>> origins_of(const Record& record, ArticleKey article);
 
+// An answer that was kept (Batch::keep).
+struct Kept {
+  std::string producer;
+  std::string data;
+  bool fresh = false;  // nothing was settled since
+};
+Result<std::optional<Kept>> read_kept(const Record& record, std::string_view name);
+
+// 32 hex digits; nothing for any other text.
+std::optional<ArticleKey> key_from_hex(std::string_view text);
+
 // For who pulls captures himself, on a Record of his own (rebuild on several threads): up to `limit` keys
 // after `after`, in order; then each with its bytes. Error `not_found`; `corrupt` when the bytes do not give
 // the key.
