@@ -206,7 +206,7 @@ Status refuse_other_version(Database& database) {
   if (*version > schema_version()) return std::unexpected(newer(database, *version, schema_version()));
   if (*version < schema_version())
     return fail(ErrorCode::unsupported, fmt::format("{}: made by an older dateline (schema {}). Run "
-                                                    "`dateline rebuild {}` once to bring it up to date",
+                                                    "`dateline check {}` once to bring it up to date",
                                                     database.name(), *version, database.name()));
   return {};
 }
