@@ -1,5 +1,6 @@
 #include "engine/read_page.h"
 
+#include <algorithm>
 #include <optional>
 
 #include "annotate/names.h"
@@ -41,6 +42,17 @@ std::vector<annotate::ParseToken> parse_tokens(const lang::Document& document) {
   return out;
 }
 
+// What the text says of the day, within what the page's address or copyright line says. Where the two part,
+// the text is believed over a year, which is mostly the copyright's, and a month over the text.
+bool narrow(const std::optional<DayInterval>& page, DayInterval& text) {
+  constexpr std::chrono::days kMonth{31};
+  if (!page) return true;
+  const DayInterval both{std::max(page->first, text.first), std::min(page->last, text.last)};
+  if (both.first > both.last) return page->last - page->first > kMonth;
+  text = both;
+  return both != *page;
+}
+
 }  // namespace
 
 Result<std::shared_ptr<const lang::Model>> load_language(const std::string& given) {
@@ -71,8 +83,9 @@ Layers PageReader::layers(Article& article) {
   Layers layers;
   text::split_sentences(article.text, layers.sentences);
   annotate::find_times(article, layers.sentences, impl_->times, layers.times);
-  if (!article.published && !article.published_interval) {
-    if (const auto found = annotate::infer_published(article, layers.times, impl_->times)) {
+  if (!article.published) {
+    if (auto found = annotate::infer_published(article, layers.times, impl_->times);
+        found && narrow(article.published_interval, found->interval)) {
       article.published_interval = found->interval;
       article.published_from = DateSource::inferred;
       if (found->interval.first == found->interval.last) {
@@ -103,10 +116,10 @@ const lang::Document& PageReader::parse(std::string_view text) {
 }
 
 std::string extract_producer() {
-  return "extract 5";
+  return "extract 6";
 }
 std::string annotate_producer(const ReadOptions& options) {
-  std::string producer = "annotate 7";
+  std::string producer = "annotate 8";
   if (options.language != nullptr) producer.append(", ").append(options.language->name());
   return producer;
 }

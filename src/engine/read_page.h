@@ -34,7 +34,8 @@ class PageReader {
   Result<Article> article(const Capture& capture, extract::Explanation* explanation = nullptr);
 
   // The article's layers. An article without a date that its own words can date gets `published_interval`
-  // and, when that is one day, `published`; `published_from` is then inferred.
+  // (within the one that its page gave, where there is one) and, when that is one day, `published`;
+  // `published_from` is then inferred.
   Layers layers(Article& article);
 
   // What the language engine gave for the last article that went through layers(); null where it was not run

@@ -120,23 +120,70 @@ bool two_numbers(std::string_view text) {
   return false;
 }
 
+// The path of an address.
+std::string_view path_of(std::string_view url) {
+  const std::size_t host = url.find("//");
+  std::string_view path =
+      host == std::string_view::npos ? url : url.substr(std::min(url.find('/', host + 2), url.size()));
+  // An archive's address begins with the time of its copy.
+  if (const std::size_t copy = path.find("/http"); copy != std::string_view::npos && copy < 40) {
+    path.remove_prefix(copy + 1);
+    path.remove_prefix(std::min(path.find('/', std::min(path.find("//") + 2, path.size())), path.size()));
+  }
+  return path;
+}
+
+// 20310616, or 203106161405 and what a site counts on after the minute.
+std::optional<PartialDate> day_of_digits(std::string_view digits) {
+  if (digits.empty() || digits[0] < '1' || digits[0] > '2') return std::nullopt;
+  if (digits.size() != 8 && (digits.size() < 12 || digits.size() > 20)) return std::nullopt;
+  const auto number = [&](std::size_t from, std::size_t size) {
+    int value = 0;
+    for (const char c : digits.substr(from, size)) value = value * 10 + (c - '0');
+    return value;
+  };
+  if (digits.size() >= 12 && (number(8, 2) > 23 || number(10, 2) > 59)) return std::nullopt;
+  return day_if_real(number(0, 4), number(4, 2), number(6, 2));
+}
+
+// No letter or digit beside it.
+bool stands_alone(std::string_view text, const Piece& p) {
+  const auto plain = [](char c) { return c == '/' || c == '-' || c == '_' || c == '.'; };
+  const std::size_t end = p.begin + p.text.size();
+  return (p.begin == 0 || plain(text[p.begin - 1])) && (end == text.size() || plain(text[end]));
+}
+
+// The clock behind a date of mail and HTTP: "02:41:00 GMT". Only with a zone.
+std::string clock_after(std::string_view rest) {
+  while (!rest.empty() && rest.front() == ' ') rest.remove_prefix(1);
+  constexpr std::size_t kClock = 8;
+  if (rest.size() < kClock + 4 || rest[2] != ':' || rest[5] != ':' || rest[kClock] != ' ') return {};
+  const std::string_view zone = rest.substr(kClock + 1);
+  const std::string clock(rest.substr(0, kClock));
+  if (!parse_date("2031-06-16T" + clock)) return {};
+  return zone.starts_with("GMT") || zone.starts_with("UTC") || zone.starts_with("+0000") ? clock + "Z" : "";
+}
+
 }  // namespace
 
-std::optional<PartialDate> date_in_text(std::string_view text) {
+std::optional<DateAt> find_date(std::string_view text) {
   text = text.substr(0, 2000);
   if (!two_numbers(text)) return std::nullopt;
   const std::vector<Piece> p = pieces_of(text);
+  const auto found = [&](PartialDate date, std::size_t first, std::size_t last) {
+    return DateAt{std::move(date), p[first].begin, p[last].begin + p[last].text.size()};
+  };
   for (std::size_t i = 0; i < p.size(); ++i) {
     // 16.6.2031 16/06/2031 2031-06-16
     if (i + 2 < p.size() && p[i].number >= 0 && p[i + 1].number >= 0 && p[i + 2].number >= 0 &&
         joined_by(text, p[i], p[i + 1], "./-") &&
         (joined_by(text, p[i + 1], p[i + 2], "./-") ||
          text.substr(p[i + 1].begin + p[i + 1].text.size(), 2) == ". ")) {
-      if (const auto d = day_if_real(year_of(p[i]), p[i + 1].number, p[i + 2].number)) return d;
+      if (auto d = day_if_real(year_of(p[i]), p[i + 1].number, p[i + 2].number)) return found(*d, i, i + 2);
       int year = year_of(p[i + 2]);
       if (p[i + 2].text.size() == 2 && p[i + 2].number < 60) year = 2000 + p[i + 2].number;
-      if (const auto d = day_if_real(year, p[i + 1].number, p[i].number)) return d;
-      if (const auto d = day_if_real(year, p[i].number, p[i + 1].number)) return d;
+      if (auto d = day_if_real(year, p[i + 1].number, p[i].number)) return found(*d, i, i + 2);
+      if (auto d = day_if_real(year, p[i].number, p[i + 1].number)) return found(*d, i, i + 2);
     }
     if (p[i].number >= 0) continue;
     const unsigned month = p[i].text.size() >= 3 ? month_of(p[i].text) : 0;
@@ -146,23 +193,26 @@ std::optional<PartialDate> date_in_text(std::string_view text) {
       const Piece& day = p[i - back];
       if (day.number < 1 || day.number > 31) continue;
       for (std::size_t on = i + 1; on < p.size() && on <= i + 2; ++on)
-        if (const auto d = day_if_real(year_of(p[on]), static_cast<int>(month), day.number)) return d;
+        if (auto d = day_if_real(year_of(p[on]), static_cast<int>(month), day.number))
+          return found(*d, i - back, on);
     }
     // June 16, 2031; June 16th 2031
     if (i + 1 < p.size() && p[i + 1].number >= 1 && p[i + 1].number <= 31)
       for (std::size_t on = i + 2; on < p.size() && on <= i + 3; ++on)
-        if (const auto d = day_if_real(year_of(p[on]), static_cast<int>(month), p[i + 1].number)) return d;
+        if (auto d = day_if_real(year_of(p[on]), static_cast<int>(month), p[i + 1].number))
+          return found(*d, i, on);
   }
   return std::nullopt;
 }
 
+std::optional<PartialDate> date_in_text(std::string_view text) {
+  auto found = find_date(text);
+  if (!found) return std::nullopt;
+  return std::move(found->date);
+}
+
 std::optional<PartialDate> date_in_url(std::string_view url) {
-  const std::size_t host = url.find("//");
-  std::string_view path =
-      host == std::string_view::npos ? url : url.substr(std::min(url.find('/', host + 2), url.size()));
-  // An archive's address begins with the time of its copy.
-  if (const std::size_t copy = path.find("/http"); copy != std::string_view::npos && copy < 40)
-    path.remove_prefix(copy + 1);
+  const std::string_view path = path_of(url);
   const std::vector<Piece> p = pieces_of(path);
   for (std::size_t i = 0; i + 2 < p.size(); ++i) {
     if (year_of(p[i]) < kFirstYear || !joined_by(path, p[i], p[i + 1], "/-_.") ||
@@ -177,11 +227,28 @@ std::optional<PartialDate> date_in_url(std::string_view url) {
     if (p[i].text.size() == 2 && p[i + 1].text.size() == 2 && joined_by(path, p[i], p[i + 1], "-_.") &&
         joined_by(path, p[i + 1], p[i + 2], "-_."))
       if (const auto d = day_if_real(year_of(p[i + 2]), p[i + 1].number, p[i].number)) return d;
-  for (const Piece& one : p) {
-    if (one.text.size() != 8 || one.number < 0) continue;
-    if (const auto d = day_if_real(one.number / 10000, one.number / 100 % 100, one.number % 100)) return d;
-  }
+  for (const Piece& one : p)
+    if (const auto d = day_of_digits(one.text)) return d;
   return std::nullopt;
+}
+
+std::optional<PartialDate> range_in_url(std::string_view url) {
+  const std::string_view path = path_of(url);
+  const std::vector<Piece> p = pieces_of(path);
+  std::optional<PartialDate> year;
+  for (std::size_t i = 0; i < p.size(); ++i) {
+    const int known = year_of(p[i]);
+    if (known < kFirstYear || known > kLastYear || !stands_alone(path, p[i])) continue;
+    if (i + 1 < p.size() && joined_by(path, p[i], p[i + 1], "/-_.") && stands_alone(path, p[i + 1])) {
+      const bool numbered = p[i + 1].number >= 1 && p[i + 1].number <= 12 && p[i + 1].text.size() == 2;
+      const unsigned month = numbered ? static_cast<unsigned>(p[i + 1].number) : month_of(p[i + 1].text);
+      if (month != 0) return PartialDate{known, month, 0, {}};
+    }
+    const bool folder = p[i].begin > 0 && path[p[i].begin - 1] == '/' && p[i].begin + 4 < path.size() &&
+                        path[p[i].begin + 4] == '/';
+    if (folder && !year) year = PartialDate{known, 0, 0, {}};
+  }
+  return year;
 }
 
 std::optional<PartialDate> date_in_attribute(std::string_view text) {
@@ -189,6 +256,9 @@ std::optional<PartialDate> date_in_attribute(std::string_view text) {
     text.remove_prefix(1);
   while (!text.empty() && (text.back() == ' ' || text.back() == '\n' || text.back() == '\t'))
     text.remove_suffix(1);
+  if (text.size() == 4 || text.size() == 7)
+    if (const auto part = parse_date(text); part && part->year >= kFirstYear && part->year <= kLastYear)
+      return part;
   if (text.size() >= 10) {
     // Milliseconds beyond three digits, a space before the zone and the like: the clock is kept when it can
     // be read.
@@ -203,7 +273,11 @@ std::optional<PartialDate> date_in_attribute(std::string_view text) {
     const std::vector<Piece> p = pieces_of(text.substr(0, 8));
     if (const auto d = day_if_real(p[0].number / 10000, p[0].number / 100 % 100, p[0].number % 100)) return d;
   }
-  return date_in_text(text.substr(0, 60));
+  text = text.substr(0, 60);
+  auto found = find_date(text);
+  if (!found) return std::nullopt;
+  if (found->date.clock.empty()) found->date.clock = clock_after(text.substr(found->end));
+  return std::move(found->date);
 }
 
 }  // namespace dateline::extract

@@ -183,7 +183,7 @@ void read_page(const Capture& capture, Scratch::Impl& scratch, const Limits& lim
   std::vector<bool> kept(body.fates.size());
   for (std::size_t k = 0; k < kept.size(); ++k)
     kept[k] = body.fates[k] == Fate::kept || body.fates[k] == Fate::model_keeps;
-  settle_published(meta, scratch.blocks, kept);
+  settle_metadata(meta, *page, scratch.blocks, kept);
   if (explanation != nullptr) {
     explain(*page, scratch.blocks, body, *explanation);
     explanation->values = std::move(meta.origins);
@@ -195,6 +195,7 @@ void read_page(const Capture& capture, Scratch::Impl& scratch, const Limits& lim
   article.published = std::move(meta.published);
   article.modified = std::move(meta.modified);
   article.published_from = meta.published_from;
+  article.published_interval = meta.published_interval;
   article.language = language_of(meta.language);
   article.paywalled = meta.paywalled;
   article.text = std::move(body.text);

@@ -1,10 +1,10 @@
-// Names out of bylines, and the choice among those that a page gives.
+// Names out of bylines.
 #include <algorithm>
 #include <array>
 
 #include "extract/authors.h"
 #include "extract/page_map.h"
-#include "extract/vocabulary.h"
+#include "extract/words.h"
 
 namespace dateline::extract {
 namespace {
@@ -24,33 +24,6 @@ std::string_view trimmed(std::string_view s) {
   return s;
 }
 
-std::string lowered(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-  return out;
-}
-
-// To compare names that differ in case, points and hyphens.
-std::string key_of(std::string_view text) {
-  std::string out;
-  for (char c : lowered(text))
-    if (c != ' ' && c != '-' && c != '.' && c != '\'') out += c;
-  return out;
-}
-
-bool letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (static_cast<unsigned char>(c) & 0x80) != 0;
-}
-
-bool has_word(const std::string& text, std::string_view word) {
-  for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1))
-    if ((at == 0 || !letter(text[at - 1])) &&
-        (at + word.size() >= text.size() || !letter(text[at + word.size()])))
-      return true;
-  return false;
-}
-
 // What stands before a name, lower case; taken off again and again.
 constexpr std::string_view kLeads[] = {"zeige alle beitr\u00e4ge von",
                                        "alle beitr\u00e4ge von",
@@ -60,6 +33,7 @@ constexpr std::string_view kLeads[] = {"zeige alle beitr\u00e4ge von",
                                        "alles von",
                                        "publiziert am",
                                        "\u00fcber ",
+                                       "\u00dcber ",
                                        "about ",
                                        "im wortlaut von",
                                        "mehr von",
@@ -68,6 +42,14 @@ constexpr std::string_view kLeads[] = {"zeige alle beitr\u00e4ge von",
                                        "posts by",
                                        "more by",
                                        "ein beitrag von",
+                                       "a column by",
+                                       "column by",
+                                       "analysis by",
+                                       "opinion by",
+                                       "review by",
+                                       "interview by",
+                                       "report by",
+                                       "essay by",
                                        "blog beitrag von",
                                        "beitrag von",
                                        "eine kolumne von",
@@ -76,6 +58,17 @@ constexpr std::string_view kLeads[] = {"zeige alle beitr\u00e4ge von",
                                        "interview von",
                                        "interview:",
                                        "kommentar von",
+                                       "kolumne von",
+                                       "bericht von",
+                                       "analyse von",
+                                       "essay von",
+                                       "rezension von",
+                                       "pr\u00e4sentiert von",
+                                       "autor:in",
+                                       "autor*in",
+                                       "autoren:",
+                                       "(\u8d23\u7f16\uff1a",
+                                       "(\u8d23\u4efb\u7f16\u8f91\uff1a",
                                        "text und fotos:",
                                        "text:",
                                        "text von",
@@ -227,9 +220,29 @@ constexpr std::string_view kNoName[] = {"correspondent",
                                         "bildquelle",
                                         "quelle",
                                         "vita"};
-constexpr std::string_view kSeparators[] = {" and ", " und ", " & ", ", ",     "; ",     " / ",     " | ",
-                                            " et ",  " y ",   " e ", " og ",   " och ",  " en ",    " with ",
-                                            " mit ", "/",     ";",   "\u3001", "\uff0c", " \u00b7 "};
+constexpr std::string_view kSeparators[] = {" im Gespr\u00e4ch mit ",
+                                            " im Interview mit ",
+                                            " in conversation with ",
+                                            " and ",
+                                            " und ",
+                                            " & ",
+                                            ", ",
+                                            "; ",
+                                            " / ",
+                                            " | ",
+                                            " et ",
+                                            " y ",
+                                            " e ",
+                                            " og ",
+                                            " och ",
+                                            " en ",
+                                            " with ",
+                                            " mit ",
+                                            "/",
+                                            ";",
+                                            "\u3001",
+                                            "\uff0c",
+                                            " \u00b7 "};
 
 bool all_capitals(std::string_view name) {
   return std::all_of(name.begin(), name.end(),
@@ -240,15 +253,88 @@ bool plausible(std::string_view name) {
   if (name.size() < 2 || name.size() > 60 || name.find('@') != std::string_view::npos ||
       name.find("://") != std::string_view::npos || name.find('?') != std::string_view::npos)
     return false;
-  if (std::none_of(name.begin(), name.end(), letter)) return false;
+  if (std::none_of(name.begin(), name.end(), is_letter)) return false;
   const bool words = name.find(' ') != std::string_view::npos;
   const bool digits = std::any_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; });
   // An account's name may hold digits.
-  if (digits && (words || !letter(name.front()) || name.find(':') != std::string_view::npos)) return false;
+  if (digits && (words || !is_letter(name.front()) || name.find(':') != std::string_view::npos)) return false;
   if (std::count(name.begin(), name.end(), ' ') > 5) return false;
-  const std::string low = lowered(name);
   return std::none_of(std::begin(kNoName), std::end(kNoName),
-                      [&](std::string_view w) { return has_word(low, w); });
+                      [&](std::string_view w) { return holds_word(name, w); });
+}
+
+// Short names of news agencies, lower case.
+constexpr std::string_view kAgencies[] = {
+    "dpa",     "dpa-afx", "dpad",   "afp",    "ap",       "apa",  "sda",      "ats",  "keystone-sda",
+    "reuters", "rtr",     "kna",    "epd",    "sid",      "ansa", "efe",      "lusa", "pap",
+    "tass",    "ria",     "xinhua", "pti",    "ani",      "ians", "ntb",      "tt",   "ritzau",
+    "belga",   "anp",     "cna",    "yonhap", "kyodo",    "ots",  "ddp",      "dapd", "kathpress",
+    "upi",     "aap",     "pa",     "ctk",    "\u010dtk", "mti",  "agerpres", "stt"};
+// Words of desks and bodies, lower case.
+constexpr std::string_view kDeskWords[] = {"redaktion",
+                                           "redaktionsteam",
+                                           "onlineredaktion",
+                                           "editorial",
+                                           "team",
+                                           "staff",
+                                           "desk",
+                                           "news",
+                                           "newsroom",
+                                           "nachrichten",
+                                           "gmbh",
+                                           "e.v",
+                                           "ag",
+                                           "inc",
+                                           "ltd",
+                                           "llc",
+                                           "verlag",
+                                           "magazin",
+                                           "magazine",
+                                           "zeitung",
+                                           "media",
+                                           "press",
+                                           "presse",
+                                           "pressestelle",
+                                           "stiftung",
+                                           "verband",
+                                           "institut",
+                                           "institute",
+                                           "office",
+                                           "verein",
+                                           "agentur",
+                                           "agency",
+                                           "rundschau",
+                                           "tageblatt",
+                                           "volksblatt",
+                                           "times",
+                                           "post",
+                                           "blog",
+                                           "tv",
+                                           "online",
+                                           "kg",
+                                           "journal",
+                                           "ministerium",
+                                           "bund",
+                                           "union",
+                                           "gazette",
+                                           "herald",
+                                           "tribune",
+                                           "daily"};
+// Words within a name that are written small.
+constexpr std::string_view kParticles[] = {
+    "von", "van", "de",  "der", "den", "di",  "da",  "del", "della", "du",  "la", "le",  "el",
+    "al",  "bin", "ibn", "y",   "e",   "zu",  "zur", "vom", "ten",   "ter", "te", "dos", "das",
+    "do",  "af",  "av",  "und", "of",  "mac", "st",  "zum", "am",    "v",   "d",  "bint"};
+
+template <std::size_t N>
+bool is_one_of(std::string_view word, const std::string_view (&words)[N]) {
+  return std::any_of(std::begin(words), std::end(words),
+                     [&](std::string_view w) { return same_word(word, w); });
+}
+
+bool plain_lead(std::string_view lead) {
+  return lead.ends_with(" von") || lead.ends_with(" by") || lead.ends_with(" par") ||
+         lead.ends_with(" por") || lead.ends_with(" da") || lead.ends_with(":") || lead.ends_with("\uff1a");
 }
 
 std::string_view without_lead(std::string_view name) {
@@ -258,7 +344,7 @@ std::string_view without_lead(std::string_view name) {
     for (const std::string_view lead : kLeads) {
       if (!low.starts_with(lead)) continue;
       const std::size_t end = lead.size();
-      const bool whole = !letter(lead.back()) || end >= name.size() || !letter(name[end]) ||
+      const bool whole = !is_letter(lead.back()) || end >= name.size() || !is_letter(name[end]) ||
                          (static_cast<unsigned char>(lead.back()) & 0x80) != 0;
       if (!whole) continue;
       name = trimmed(name.substr(end));
@@ -282,52 +368,56 @@ bool multiword(std::string_view name) {
   return name.find(' ') != std::string_view::npos || (wide && name.size() >= 6);
 }
 
-// How good a name looks: 2 for several words, 1 for one, 0 for an account's name.
-int quality(const std::string& name) {
-  const bool small = name[0] >= 'a' && name[0] <= 'z';
-  if (multiword(name)) return small ? 0 : 2;
-  const bool digits = std::any_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; });
-  return small || digits ? 0 : 1;
-}
-
-void add_name(std::vector<std::string>& names, std::string name) {
-  const std::string key = key_of(name);
-  if (std::none_of(names.begin(), names.end(), [&](const std::string& n) { return key_of(n) == key; }))
-    names.push_back(std::move(name));
-}
-
-// A byline without an author's mark wants its "by"; what stands after it is the name.
-std::vector<std::string> names_after_by(const ShownAuthor& shown) {
-  for (std::size_t k = 0; k < shown.pieces.size(); ++k) {
-    if (byline_word(shown.pieces[k] + " ") == 0) continue;
-    std::vector<std::string> names = read_authors(shown.pieces[k]);
-    if (names.empty() && k + 1 < shown.pieces.size()) names = read_authors(shown.pieces[k + 1]);
-    return names;
-  }
-  return {};
-}
-
-std::vector<std::string> names_of(const ShownAuthor& shown) {
-  if (shown.strength < 2) return names_after_by(shown);
-  std::vector<std::string> names;
-  for (const std::string& link : shown.links)
-    for (std::string& name : read_authors(link)) add_name(names, std::move(name));
-  if (!names.empty()) return names;
-  for (const std::string& piece : shown.pieces) {
-    if (piece.size() > 60 && piece.ends_with('.')) continue;  // a sentence about somebody
-    names = read_authors(piece);
-    if (!names.empty()) break;
-  }
-  return names;
-}
-
-struct Ranked {
-  std::vector<std::string> names;
-  int rank = 0;
-  const char* from = "";
-};
-
 }  // namespace
+
+std::string name_key(std::string_view name) {
+  std::string out;
+  for (const char c : name)
+    if (c != ' ' && c != '-' && c != '.' && c != '\'') out += lower(c);
+  return out;
+}
+
+bool is_agency(std::string_view name) {
+  return is_one_of(name, kAgencies);
+}
+
+bool is_desk(std::string_view name) {
+  if (std::any_of(std::begin(kDeskWords), std::end(kDeskWords),
+                  [&](std::string_view word) { return holds_word(name, word); }))
+    return true;
+  if (holds(name, "redaktion")) return true;
+  // "post.example": a host.
+  const std::size_t point = name.rfind('.');
+  return point != std::string_view::npos && point > 2 && point + 2 < name.size() &&
+         name.find(' ') == std::string_view::npos && is_letter(name[point + 1]) && is_letter(name[point - 1]);
+}
+
+bool is_full_name(std::string_view name) {
+  constexpr int kMost = 4;
+  if (name.size() < 5 || name.size() > 50 || !plausible(name)) return false;
+  int words = 0;
+  while (!name.empty()) {
+    const std::string_view word = name.substr(0, name.find(' '));
+    name.remove_prefix(std::min(word.size() + 1, name.size()));
+    if (word.empty() || word.find_first_of("0123456789:;!,\"") != std::string_view::npos) return false;
+    const auto first = static_cast<unsigned char>(word.front());
+    const bool capital = (first >= 'A' && first <= 'Z') || (first & 0x80) != 0;
+    if (!capital && !is_one_of(word, kParticles)) return false;
+    words += capital ? 1 : 0;
+  }
+  return words >= 2 && words <= kMost;
+}
+
+std::size_t author_lead(std::string_view line) {
+  for (const std::string_view lead : kLeads) {
+    if (!plain_lead(lead) || line.size() <= lead.size()) continue;
+    if (same_word(line.substr(0, lead.size()), lead) &&
+        (line[lead.size()] == ' ' || lead.ends_with("\uff1a") ||
+         (static_cast<unsigned char>(line[lead.size()]) & 0x80) != 0))
+      return lead.size();
+  }
+  return 0;
+}
 
 std::vector<std::string> read_authors(std::string_view byline) {
   std::vector<std::string> names;
@@ -350,55 +440,13 @@ std::vector<std::string> read_authors(std::string_view byline) {
     const std::string_view name = without_tail(without_lead(trimmed(part)));
     if (!plausible(name)) continue;
     // "Ida Venn, Vellmar": one word after a full name is a place, unless it is an agency.
-    if (full && !multiword(name) && !all_capitals(name)) continue;
+    if (full && !multiword(name) && !all_capitals(name) && !is_agency(name)) continue;
     full = full || multiword(name);
-    add_name(names, std::string(name));
+    const std::string key = name_key(name);
+    if (std::none_of(names.begin(), names.end(), [&](const std::string& n) { return name_key(n) == key; }))
+      names.emplace_back(name);
   }
   return names;
-}
-
-Authors choose_authors(const AuthorSources& sources) {
-  Ranked best;
-  const std::string site = key_of(sources.source);
-  const auto offer = [&](std::vector<std::string> names, std::array<int, 3> ranks, const char* from,
-                         int doubt = 0) {
-    if (names.empty()) return;
-    const bool site_itself = names.size() == 1 && key_of(names.front()) == site;
-    const int rank = site_itself ? 33 : ranks[static_cast<std::size_t>(quality(names.front()))] - doubt;
-    if (rank > best.rank) best = {std::move(names), rank, from};
-  };
-  const auto all = [](const std::vector<std::string>& values) {
-    std::vector<std::string> names;
-    for (const std::string& value : values)
-      for (std::string& name : read_authors(value)) add_name(names, std::move(name));
-    return names;
-  };
-  offer(all(sources.json_ld), {30, 60, 100}, "json-ld");
-  offer(all(sources.meta), {28, 55, 90}, "meta");
-  if (sources.people.size() == 1) offer(all(sources.people), {27, 57, 72}, "json-ld person");
-  constexpr std::array<std::array<int, 3>, 4> kShown = {
-      {{0, 0, 0}, {35, 52, 70}, {40, 57, 66}, {50, 62, 80}}};
-  for (std::size_t i = 0; i < sources.shown.size(); ++i) {
-    const ShownAuthor& shown = sources.shown[i];
-    std::vector<std::string> names = names_of(shown);
-    if (names.empty()) continue;
-    // Those who stand beside each other wrote it together.
-    unsigned last = shown.node;
-    for (std::size_t k = i + 1; k < sources.shown.size() && sources.shown[k].node < last + 40; ++k) {
-      if (sources.shown[k].strength != shown.strength) continue;
-      for (std::string& name : names_of(sources.shown[k])) add_name(names, std::move(name));
-      last = sources.shown[k].node;
-    }
-    const int many = names.size() > 4 ? 30 : 0;
-    if (names.size() <= 8)
-      offer(std::move(names), kShown[std::min(shown.strength, 3U)], "byline", shown.doubt + many);
-  }
-  for (const std::string& line : sources.lines) {
-    std::vector<std::string> names = read_authors(line);
-    std::erase_if(names, [](const std::string& n) { return quality(n) < 1; });
-    offer(std::move(names), {0, 20, 48}, "line of text");
-  }
-  return {std::move(best.names), best.from};
 }
 
 }  // namespace dateline::extract

@@ -1,7 +1,9 @@
 #pragma once
 // The day of publication among all the days that a page gives.
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <dateline/document.h>
@@ -20,7 +22,7 @@ struct DayVote {
 // A day in the text of an element that says that it holds one.
 struct ShownDay {
   PartialDate date;
-  std::uint32_t node = 0;
+  std::uint32_t text = 0;  // the text node
   DateSource from = DateSource::time;
   bool published = false;  // says that it is the publication's
 };
@@ -28,12 +30,26 @@ struct ShownDay {
 struct DaySources {
   std::vector<DayVote> hidden;  // data, meta elements, address
   std::vector<ShownDay> shown;
+  std::vector<ShownDay> changes;             // shown, and said to be the last change's
+  std::vector<DayVote> hidden_changes;       // the same in data and meta elements
+  std::vector<std::string_view> scripts;     // asked when nothing else is sure
+  std::optional<PartialDate> address_range;  // a month or a year in the address
 };
 
-// Votes are added up by day. What is shown counts by how near to the headline or to the text's end it stands;
-// blocks `first` to `last` are the text, `title` is the headline's block. A time in UTC yields to a shown day
-// beside it: that is the publisher's own. Nothing for a page that names no day.
+// Where the article stands among the blocks: the headline's block, and those of the text.
+struct Place {
+  std::size_t title = 0;
+  std::size_t first = 0;
+  std::size_t last = 0;
+};
+
+// Votes are added up by day. What is shown counts by how near to the headline or to the text's end it stands.
+// A time in UTC yields to a shown day beside it: that is the publisher's own. Where no day has weight, what
+// scripts hold and then the day of the last change stand for it. Nothing for a page that names no day.
 std::optional<DayVote> choose_published(const DaySources& sources, const std::vector<Block>& blocks,
-                                        std::size_t title, std::size_t first, std::size_t last);
+                                        const Place& place);
+
+// For a page that names no day: the month or year of its address, else the year of its copyright line.
+std::optional<DayInterval> published_range(const DaySources& sources, const std::vector<Block>& blocks);
 
 }  // namespace dateline::extract

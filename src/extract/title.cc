@@ -62,26 +62,43 @@ bool is_site(const std::string& key, const std::string& site) {
          (site.size() >= 4 && key.find(site) != std::string::npos && key.size() < 2 * site.size() + 8);
 }
 
+constexpr std::size_t kAlike = 20;  // bytes of key that make two titles alike
+constexpr std::size_t kPart = 3;    // a heading that is less than this part of a title is a word of it
+constexpr int kAgain = 10;          // for each further hidden title that is the same
+
+bool same_end(const std::string& a, const std::string& b) {
+  return a.size() >= kAlike && b.size() >= kAlike &&
+         a.compare(a.size() - kAlike, kAlike, b, b.size() - kAlike, kAlike) == 0;
+}
+
 // How well a heading fits the hidden titles; 0 for not at all. May cut a kicker off the heading.
 int agreement(std::string& heading, const TitleSources& sources, const std::vector<std::string>& hidden) {
   const std::string key = key_of(heading);
   if (key.size() < 3) return 0;
   int best = 0;
+  const std::string* suffix = nullptr;
   for (const std::string& title : hidden) {
     const std::string other = key_of(title);
     if (other.size() < 3) continue;
-    if (other == key) return 100;
-    if (key.size() > other.size() && other.size() >= 15 && key.ends_with(other)) {
-      heading = title;
-      return 90;
+    if (other == key) {
+      best = best >= 100 ? best + kAgain : 100;
+      continue;
     }
-    if (key.size() >= 12 && other.find(key) != std::string::npos) best = std::max(best, 75);
+    if (key.size() > other.size() && other.size() >= 15 && key.ends_with(other) && best < 90) {
+      suffix = &title;
+      best = 90;
+    }
+    if (key.size() >= 12 && key.size() * kPart >= other.size() && other.find(key) != std::string::npos)
+      best = std::max(best, 75);
     if (other.size() >= 12 && key.find(other) != std::string::npos) best = std::max(best, 70);
-    if (key.size() >= 20 && key.compare(0, 20, other, 0, 20) == 0) best = std::max(best, 60);
+    if (key.size() >= kAlike && (key.compare(0, kAlike, other, 0, kAlike) == 0 || same_end(key, other)))
+      best = std::max(best, 60);
   }
+  if (best == 90 && suffix != nullptr) heading = *suffix;
   const std::string page = key_of(sources.page);
-  if (best < 65 && key.size() >= 4 && page.starts_with(key)) best = 65;
-  if (best < 55 && key.size() >= 8 && page.find(key) != std::string::npos) best = 55;
+  const bool part = key.size() * kPart >= page.size();
+  if (best < 65 && part && key.size() >= 4 && page.starts_with(key)) best = 65;
+  if (best < 55 && part && key.size() >= 8 && page.find(key) != std::string::npos) best = 55;
   return best;
 }
 
@@ -119,8 +136,10 @@ std::string without_site(std::string_view title, std::string_view site) {
     break;
   }
   const Cut cut = first_bar(text);
-  if (cut.at != std::string::npos && is_site(key_of(std::string_view(text).substr(0, cut.at)), key))
-    text.erase(0, cut.at + cut.size);
+  if (cut.at != std::string::npos) {
+    const std::string front = key_of(std::string_view(text).substr(0, cut.at));
+    if (front == key || (is_site(front, key) && front.size() <= key.size())) text.erase(0, cut.at + cut.size);
+  }
   return collapsed(text);
 }
 
@@ -156,7 +175,8 @@ Title choose_title(const TitleSources& sources) {
     int score = agreement(text, sources, hidden);
     if (score < 100 && h.whole != h.text) {
       std::string whole = h.whole;
-      if (agreement(whole, sources, hidden) == 100) score = 100, text = std::move(whole);
+      if (const int with_kicker = agreement(whole, sources, hidden); with_kicker >= 100)
+        score = with_kicker, text = std::move(whole);
     }
     if (score == 0) continue;
     score += h.level == 1 ? 12 : h.level == 2 ? 4 : 0;
@@ -170,6 +190,8 @@ Title choose_title(const TitleSources& sources) {
     return best;
   }
   if (sources.bare && hidden.size() == 1 && hidden.front() == page) return {page, "title element"};
+  // Data and meta agree on another one than the page shows.
+  if (!names_site(json_ld) && key_of(json_ld) == key_of(meta)) return {json_ld, "json-ld and meta"};
   if (shown == 1 && only->text.size() >= 5 && !(sources.bare && hidden.size() == 1))
     return {only->text, "the only h1"};
   if (!names_site(json_ld)) return {json_ld, "json-ld"};

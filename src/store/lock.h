@@ -10,8 +10,7 @@ namespace dateline::store {
 
 class WriterLock {
  public:
-  // Error `busy` when another process, or another Record of this one, holds it for longer than a
-  // second.
+  // Error `busy` when another process, or another Record of this one, holds it.
   static Result<WriterLock> take(const std::string& record);
   WriterLock(WriterLock&& other) noexcept;
   WriterLock& operator=(WriterLock&& other) noexcept;

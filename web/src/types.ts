@@ -54,7 +54,6 @@ export interface Entry {
 export interface Timeline {
   articles: number;
   total: number;
-  old: boolean; // from before the last pages came
   entries: Entry[];
 }
 
