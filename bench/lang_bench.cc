@@ -204,7 +204,7 @@ int main(int argc, char** argv) {
     fmt::print(stderr, "lang_bench: {}\n", model.error().message);
     return 1;
   }
-  std::vector<std::string> texts = read_texts(argc > at ? argv[at] : ".cache/parity/speed.jsonl");
+  std::vector<std::string> texts = read_texts(argc > at ? argv[at] : ".cache/parity/medium/speed.jsonl");
   if (texts.empty()) {
     const auto own = read_texts("tests/lang/reference.jsonl");
     for (int i = 0; i < 200; ++i) texts.insert(texts.end(), own.begin(), own.end());

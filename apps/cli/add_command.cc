@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "filter.h"
+#include "query/kept_timeline.h"
 #include "terminal.h"
 
 namespace dateline::cli {
@@ -85,6 +86,8 @@ int run_add(const Invocation& invocation) {
     if (Status loaded = load_names(invocation, options); !loaded) return report(loaded.error().message);
     added = engine::add(*record, *source, options);
   }
+  if (added)
+    if (Status kept = query::keep_after_adding(*record, added->added); !kept) note(kept.error().message);
   return finish(invocation, added, "added");
 }
 
@@ -98,6 +101,8 @@ int run_rebuild(const Invocation& invocation) {
     if (Status loaded = load_names(invocation, options); !loaded) return report(loaded.error().message);
     rebuilt = engine::rebuild(*record, options);
   }
+  if (rebuilt)
+    if (Status kept = query::keep_after_adding(*record, rebuilt->added); !kept) note(kept.error().message);
   return finish(invocation, rebuilt, "rebuilt");
 }
 

@@ -74,7 +74,7 @@ Error Api::without_path(Error error) const {
 
 void Api::json_headers(Response& response, const std::string& tag) {
   response.headers.emplace_back("Cache-Control", "no-cache");
-  response.headers.emplace_back("ETag", fmt::format("W/\"{}\"", tag));
+  if (!tag.empty()) response.headers.emplace_back("ETag", fmt::format("W/\"{}\"", tag));
 }
 
 Response Api::answer(const Request& request, std::string_view path) {
@@ -206,12 +206,13 @@ Response Api::timeline(const Request& request) {
   w.begin_object()
       .member("articles", answer.articles)
       .member("total", all.entries.size())
+      .member("old", got.old)
       .key("entries")
       .begin_array();
   for (const auto* entry : chosen.entries) interchange::write_entry(w, *entry);
   w.end_array().end_object();
   Response response;
-  json_headers(response, tag(revision));
+  json_headers(response, got.old ? std::string() : tag(revision));
   response.body = shared(std::move(body));
   return response;
 }

@@ -13,6 +13,7 @@
 
 #include "base/utf8.h"
 #include "ingest/source.h"
+#include "query/kept_timeline.h"
 
 namespace dateline::server {
 namespace {
@@ -204,6 +205,7 @@ void Jobs::run(std::uint64_t id, Spool& spool) {
   Parts parts(spool.parts(), *bytes);
   const Result<engine::AddReport> report = engine::add(*record, parts, options);
   if (!report) return failed(report.error());
+  if (Status kept = query::keep_after_adding(*record, report->added); !kept) options.problem(kept.error());
   change(id, [&](Job& job) {
     job.state = Job::State::done;
     job.report = *report;

@@ -126,8 +126,11 @@ class Site {
   Guard& guard_;
 };
 
-Status make_if_absent(const std::string& path, const Options& options) {
-  const auto record = store::Record::open(path, store::Mode::read);
+// A record of an earlier version is brought up to this one.
+Status prepare(const std::string& path, const Options& options) {
+  auto record = store::Record::open(path, store::Mode::read);
+  if (!record && record.error().code == ErrorCode::unsupported && !options.read_only)
+    record = store::Record::open(path, store::Mode::write);
   if (record) return {};
   if (record.error().code != ErrorCode::not_found || options.read_only)
     return std::unexpected(record.error());
@@ -154,11 +157,11 @@ Status serve(const std::string& path, const Options& options) {
         fmt::format(
             "--prefix: '{}' is not a path like /affair (letters, digits, - and _; no slash at its end)",
             options.prefix));
-  if (Status made = make_if_absent(path, options); !made) return made;
+  if (Status made = prepare(path, options); !made) return made;
   Limits limits;
   limits.upload_bytes = options.upload_bytes;
   Readers readers(path);
-  Timelines timelines(readers);
+  Timelines timelines(readers, !options.read_only);
   std::unique_ptr<Jobs> jobs = options.read_only ? nullptr : std::make_unique<Jobs>(path, options.threads);
   std::unique_ptr<Guard> guard;
   std::unique_ptr<Api> api;

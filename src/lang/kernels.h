@@ -1,7 +1,7 @@
 #pragma once
 // The arithmetic of the engine: dense layers on rows of float32, for AVX2 and for any machine, chosen once at
-// run time. Both are compiled from kernels_body.h and sum in the same order with the same roundings (no fused
-// multiply-add), so that they give the same bits, row by row, whatever the number of rows.
+// run time. Both are compiled from kernels_body.h and sum in the same order with the same roundings (a
+// product is added with one), so that they give the same bits, row by row, whatever the number of rows.
 //
 // Weights are packed: [group][input][vectors][8 lanes]. A maxout group is 8 outputs in 3 pieces (3 vectors),
 // a linear group 16 outputs (2 vectors). All pointers to weights are aligned to 64 bytes; rows need no
@@ -33,6 +33,8 @@ struct Kernels {
                  std::size_t out_stride);
   // hidden[64] = max over 2 pieces of (sum of slots[0..count) + bias), 128 numbers each, [8][2][8].
   void (*hidden)(const float* const* slots, std::size_t count, const float* bias, float* hidden);
+  // out[96] = the sum of four rows.
+  void (*sum_rows)(const float* const* rows, float* out);
   // The first index of the largest of scores[begin, end). Requires begin < end.
   std::size_t (*largest)(const float* scores, std::size_t begin, std::size_t end);
   const char* name;

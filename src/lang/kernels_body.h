@@ -33,7 +33,7 @@ inline __attribute__((always_inline)) void add_product(Vec& sum, const Vec& x, c
 }
 constexpr int kRows3 =
     4;  // rows of a tile of 3 vectors: twelve sums, three weights and an input fill the registers
-constexpr int kRows2 = 4;  // of 2 vectors
+constexpr int kRows2 = 6;  // of 2 vectors: the same
 #else
 // Eight lanes in two halves, as machines without AVX have them.
 using Half = float __attribute__((vector_size(16), aligned(4), may_alias));
@@ -127,17 +127,19 @@ struct Tile {
 
   inline __attribute__((always_inline)) void run(const float* in, std::size_t stride, std::size_t inputs,
                                                  const float* weights) {
-#pragma GCC unroll 4
+#pragma GCC unroll 8
     for (int r = 0; r < Rows; ++r)
 #pragma GCC unroll 4
       for (int v = 0; v < Vectors; ++v) sum[r][v] = Vec{};
     for (std::size_t k = 0; k < inputs; ++k) {
-      const float* w = weights + k * Vectors * 8;
+      Vec w[Vectors];
 #pragma GCC unroll 4
+      for (int v = 0; v < Vectors; ++v) w[v] = load(weights + k * Vectors * 8 + 8 * v);
+#pragma GCC unroll 8
       for (int r = 0; r < Rows; ++r) {
         const Vec x = wide(in[static_cast<std::size_t>(r) * stride + k]);
 #pragma GCC unroll 4
-        for (int v = 0; v < Vectors; ++v) add_product(sum[r][v], x, load(w + 8 * v));
+        for (int v = 0; v < Vectors; ++v) add_product(sum[r][v], x, w[v]);
       }
     }
   }
@@ -152,7 +154,7 @@ inline __attribute__((always_inline)) void maxout_rows(const float* in, std::siz
                                                        const float* bias, float* out) {
   Tile<Rows, 3> tile;
   tile.run(in, stride, inputs, weights);
-#pragma GCC unroll 4
+#pragma GCC unroll 8
   for (int r = 0; r < Rows; ++r) {
     Vec best = tile.sum[r][0] + load(bias);
     take_max(best, tile.sum[r][1] + load(bias + 8));
@@ -167,8 +169,8 @@ void maxout(const float* in, std::size_t stride, std::size_t rows, std::size_t i
     const float* w = weights + g * inputs * 24;
     const float* b = bias + g * 24;
     std::size_t r = 0;
-    for (; r + 3 <= rows; r += 3)
-      maxout_rows<3>(in + r * stride, stride, inputs, w, b, out + r * kOutputs + g * 8);
+    for (; r + kRows3 <= rows; r += kRows3)
+      maxout_rows<kRows3>(in + r * stride, stride, inputs, w, b, out + r * kOutputs + g * 8);
     for (; r < rows; ++r) maxout_rows<1>(in + r * stride, stride, inputs, w, b, out + r * kOutputs + g * 8);
   }
 }
@@ -179,7 +181,7 @@ inline __attribute__((always_inline)) void part_rows(const float* in, std::size_
                                                      std::size_t out_stride) {
   Tile<Rows, 3> tile;
   tile.run(in, stride, inputs, weights);
-#pragma GCC unroll 4
+#pragma GCC unroll 8
   for (int r = 0; r < Rows; ++r)
 #pragma GCC unroll 4
     for (int v = 0; v < 3; ++v) store(out + static_cast<std::size_t>(r) * out_stride + 8 * v, tile.sum[r][v]);
@@ -246,7 +248,7 @@ inline __attribute__((always_inline)) void linear_rows(const float* in, std::siz
                                                        std::size_t out_stride) {
   Tile<Rows, 2> tile;
   tile.run(in, stride, inputs, weights);
-#pragma GCC unroll 4
+#pragma GCC unroll 8
   for (int r = 0; r < Rows; ++r)
 #pragma GCC unroll 4
     for (int v = 0; v < 2; ++v)
@@ -280,13 +282,23 @@ inline __attribute__((always_inline)) void linear_row(const float* in, std::size
 void linear_one(const float* in, std::size_t inputs, const float* weights, const float* bias,
                 std::size_t groups, float* out) {
   constexpr std::size_t kSide = 4;
-  std::size_t g = 0;
-  for (; g + kSide <= groups; g += kSide)
-    linear_row<kSide>(in, inputs, weights + g * inputs * 16, bias == nullptr ? nullptr : bias + g * 16,
-                      out + g * 16);
-  for (; g < groups; ++g)
-    linear_row<1>(in, inputs, weights + g * inputs * 16, bias == nullptr ? nullptr : bias + g * 16,
-                  out + g * 16);
+  for (std::size_t g = 0; g < groups; g += kSide) {
+    const float* w = weights + g * inputs * 16;
+    const float* b = bias == nullptr ? nullptr : bias + g * 16;
+    switch (groups - g < kSide ? groups - g : kSide) {
+      case 1:
+        linear_row<1>(in, inputs, w, b, out + g * 16);
+        break;
+      case 2:
+        linear_row<2>(in, inputs, w, b, out + g * 16);
+        break;
+      case 3:
+        linear_row<3>(in, inputs, w, b, out + g * 16);
+        break;
+      default:
+        linear_row<kSide>(in, inputs, w, b, out + g * 16);
+    }
+  }
 }
 
 void linear(const float* in, std::size_t stride, std::size_t rows, std::size_t inputs, const float* weights,
@@ -298,6 +310,8 @@ void linear(const float* in, std::size_t stride, std::size_t rows, std::size_t i
     std::size_t r = 0;
     for (; r + kRows2 <= rows; r += kRows2)
       linear_rows<kRows2>(in + r * stride, stride, inputs, w, b, out + r * out_stride + g * 16, out_stride);
+    for (; r + 2 <= rows; r += 2)
+      linear_rows<2>(in + r * stride, stride, inputs, w, b, out + r * out_stride + g * 16, out_stride);
     for (; r < rows; ++r)
       linear_rows<1>(in + r * stride, stride, inputs, w, b, out + r * out_stride + g * 16, out_stride);
   }
@@ -315,6 +329,12 @@ void hidden(const float* const* slots, std::size_t count, const float* bias, flo
     take_max(first, second + load(bias + g * 16 + 8));
     store(out + g * 8, first);
   }
+}
+
+void sum_rows(const float* const* rows, float* out) {
+  for (std::size_t g = 0; g < kGroups; ++g)
+    store(out + g * 8,
+          load(rows[0] + g * 8) + load(rows[1] + g * 8) + load(rows[2] + g * 8) + load(rows[3] + g * 8));
 }
 
 // The first index of the largest of scores[begin, end).

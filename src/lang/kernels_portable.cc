@@ -3,8 +3,8 @@
 namespace dateline::lang {
 
 const Kernels& portable_kernels() {
-  static const Kernels table = {maxout, maxout_part, maxout_sum, normalise,
-                                linear, hidden,      largest,    "portable"};
+  static const Kernels table = {maxout, maxout_part, maxout_sum, normalise, linear,
+                                hidden, sum_rows,    largest,    "portable"};
   return table;
 }
 

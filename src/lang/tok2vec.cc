@@ -102,6 +102,7 @@ void Tok2Vec::need(std::span<const RowType> rows) {
   if (!missing_.empty()) compute(missing_);
 }
 
+// The rows of the hashed tables, without the static vector.
 void Tok2Vec::embed(RowType type, float* out) {
   const Word& word = lexicon_[type / 2];
   for (const EmbedTable& table : weights_.tables) {
@@ -110,19 +111,27 @@ void Tok2Vec::embed(RowType type, float* out) {
       key = word.keys[table.column];
     else
       key = table.column == 4 ? type % 2 : (word.space ? 1 : 0);
-    std::fill(out, out + kWidth, 0.0F);
-    for (const std::uint32_t hash : hash_rows(key, table.seed)) {
-      const float* row = table.rows + (hash % table.size) * kWidth;
-      for (std::size_t i = 0; i < kWidth; ++i) out[i] += row[i];
-    }
+    const std::array<std::uint32_t, 4> hashes = hash_rows(key, table.seed);
+    const float* rows[4];
+    for (std::size_t i = 0; i < 4; ++i) rows[i] = table.rows + (hashes[i] % table.size) * kWidth;
+    kernels_.sum_rows(rows, out);
     out += kWidth;
   }
+}
+
+// The static vectors of all `types` through their layer, as the last part of each row; none counts as zeros.
+void Tok2Vec::embed_vectors(std::span<const RowType> types, float* in, std::size_t stride) {
   if (weights_.vectors == nullptr) return;
-  if (word.vector == kNoVector)
-    std::fill(out, out + kWidth, 0.0F);
-  else
-    kernels_.linear(file_.vectors + word.vector * kVector, kVector, 1, kVector, weights_.vectors, nullptr,
-                    kWidth / 16, out, kWidth);
+  float* vectors = vectors_.get(types.size() * kVector);
+  for (std::size_t i = 0; i < types.size(); ++i) {
+    const Word& word = lexicon_[types[i] / 2];
+    if (word.vector == kNoVector)
+      std::fill_n(vectors + i * kVector, kVector, 0.0F);
+    else
+      std::copy_n(file_.vectors + word.vector * kVector, kVector, vectors + i * kVector);
+  }
+  kernels_.linear(vectors, kVector, types.size(), kVector, weights_.vectors, nullptr, kWidth / 16,
+                  in + stride - kWidth, stride);
 }
 
 // The mix layer and the first window layer's products of words that are not kept yet.
@@ -133,6 +142,7 @@ void Tok2Vec::compute(std::span<const RowType> types) {
   float* mixed = in + types.size() * mix.inputs;
   float* sums = mixed + types.size() * kWidth;
   for (std::size_t i = 0; i < types.size(); ++i) embed(types[i], in + i * mix.inputs);
+  embed_vectors(types, in, mix.inputs);
   kernels_.maxout(in, mix.inputs, types.size(), mix.inputs, mix.weights, mix.bias, mixed);
   for (std::size_t i = 0; i < types.size(); ++i)
     kernels_.normalise(mixed + i * kWidth, mix.scale, mix.shift, nullptr, mixed + i * kWidth);

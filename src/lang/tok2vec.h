@@ -67,6 +67,7 @@ class Tok2Vec {
   std::int32_t free_slot();
   void compute(std::span<const RowType> types);
   void embed(RowType type, float* out);
+  void embed_vectors(std::span<const RowType> types, float* in, std::size_t stride);
   void first_layer(std::span<const RowType> rows, std::size_t begin, std::size_t end, float* out);
   void window_layer(std::size_t layer, std::size_t rows, const float* in, float* out);
 
@@ -75,7 +76,7 @@ class Tok2Vec {
   const bool blank_;
   Lexicon& lexicon_;
   const Kernels& kernels_;
-  Buffer store_, embedded_, block_, first_, second_;
+  Buffer store_, embedded_, vectors_, block_, first_, second_;
   float* store_data_ = nullptr;
   std::vector<RowType> owners_;      // of each slot
   std::vector<std::uint32_t> used_;  // block in which a slot was used last

@@ -1,26 +1,17 @@
 #include "query/query.h"
 
 #include <algorithm>
-#include <map>
 
+#include "query/given_dates.h"
 #include "store/across.h"
 
 namespace dateline::query {
 namespace {
 
-// "2031-05-02 2031-05-01 2031-05-04": the day, and the days that it can be.
-void give_date(store::StoredArticle& stored, std::string_view data) {
-  Article& article = stored.article;
-  if (data.size() != 32) return;
-  const auto day = parse_date(data.substr(0, 10));
-  const auto first = parse_date(data.substr(11, 10));
-  const auto last = parse_date(data.substr(22, 10));
-  if (!day || !first || !last) return;
-  article.published = day;
-  article.published_interval = DayInterval{*day_of(*first), *day_of(*last)};
-  article.published_from = DateSource::inferred;
-  stored.row.published = article.published;
-  stored.row.published_from = article.published_from;
+// The row is what lists show of the article.
+void show_date(store::StoredArticle& stored) {
+  stored.row.published = stored.article.published;
+  stored.row.published_from = stored.article.published_from;
 }
 
 }  // namespace
@@ -34,6 +25,12 @@ Result<ArticleAnswer> article(const Record& record, std::string_view called) {
   if (!stored) return std::unexpected(stored.error());
   ArticleAnswer answer{
       .stored = std::move(*stored), .versions = {}, .stories = {}, .copies = {}, .passages = {}};
+  if (!answer.stored.article.published) {
+    const auto given = store::read_derived(record, "date", to_hex(*key));
+    if (!given) return std::unexpected(given.error());
+    if (*given) give_date(answer.stored.article, (*given)->data);
+    show_date(answer.stored);
+  }
   if (answer.stored.row.versions > 1) {
     Result<std::vector<store::ArticleRow>> versions = store::versions_of(record, *key);
     if (!versions) return std::unexpected(versions.error());
@@ -91,47 +88,17 @@ Result<Overview> overview(const Record& record) {
   return answer;
 }
 
-namespace {
-
-// The days that other articles of the record give to undated ones, by key in hex.
-Result<std::map<std::string, std::string>> given_dates(const Record& record) {
-  std::map<std::string, std::string> dates;
-  const Status read = store::each_derived(record, "date", [&](store::Derived&& derived) {
-    dates[derived.key] = derived.data;
-    return true;
-  });
-  if (!read) return std::unexpected(read.error());
-  return dates;
-}
-
-void give_date(store::StoredArticle& stored, const std::map<std::string, std::string>& dates) {
-  if (stored.article.published || dates.empty()) return;
-  if (const auto found = dates.find(to_hex(stored.row.key)); found != dates.end())
-    give_date(stored, found->second);
-}
-
-}  // namespace
-
 Status each_article(const Record& record, const SearchAsk& ask,
                     const std::function<bool(store::StoredArticle&&)>& use) {
   const Result<Asked> asked = read_terms(ask.text, ask.filter);
   if (!asked) return std::unexpected(asked.error());
   if (asked->terms.all.empty() && !asked->terms.none.empty())
     return fail(ErrorCode::invalid_argument, "only words to leave out: give one to look for as well");
-  const auto dates = given_dates(record);
+  const Result<GivenDates> dates = GivenDates::read(record);
   if (!dates) return std::unexpected(dates.error());
   return store::each_article(record, asked->terms, asked->filter, [&](store::StoredArticle&& stored) {
-    give_date(stored, *dates);
-    return use(std::move(stored));
-  });
-}
-
-Status each_nearest(const Record& record, const std::vector<store::Terms>& any, const Filter& filter,
-                    std::size_t limit, const std::function<bool(store::StoredArticle&&)>& use) {
-  const auto dates = given_dates(record);
-  if (!dates) return std::unexpected(dates.error());
-  return store::each_best(record, any, filter, limit, [&](store::StoredArticle&& stored) {
-    give_date(stored, *dates);
+    dates->give(stored.row.key, stored.article);
+    show_date(stored);
     return use(std::move(stored));
   });
 }

@@ -64,8 +64,4 @@ Result<Overview> overview(const Record& record);
 Status each_article(const Record& record, const SearchAsk& ask,
                     const std::function<bool(store::StoredArticle&&)>& use);
 
-// The same for the articles of any of `any`, at most `limit`, those nearest to the words when there are more.
-Status each_nearest(const Record& record, const std::vector<store::Terms>& any, const Filter& filter,
-                    std::size_t limit, const std::function<bool(store::StoredArticle&&)>& use);
-
 }  // namespace dateline::query

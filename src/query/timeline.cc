@@ -4,6 +4,7 @@
 #include <map>
 
 #include "base/utf8.h"
+#include "query/given_dates.h"
 
 namespace dateline::query {
 namespace {
@@ -13,42 +14,41 @@ constexpr std::uint64_t kAskEvery = 100;      // articles between two questions 
 constexpr std::size_t kDaySentences = 6;      // of one report that are shown for a day
 constexpr std::size_t kOpeningSentences = 3;  // of a report of that day which names no day
 
-using Links = std::map<ArticleKey, std::vector<ArticleKey>>;
-
-Result<Links> links_of(const Record& record) {
-  const auto pairs = store::list_links(record);
-  if (!pairs) return std::unexpected(pairs.error());
-  Links links;
-  for (const auto& [article, origin] : *pairs) links[article].push_back(origin);
-  return links;
-}
-
 // The origins that each article comes down to, following links to their ends. Articles outside the collection
 // count too: an origin that a filter leaves out is still one origin.
 class Origins {
  public:
-  explicit Origins(const Links& links) : links_(links) {}
+  explicit Origins(const Record& record) : record_(record) {}
 
   const std::vector<std::uint32_t>& of(ArticleKey key) {
     const auto [found, fresh] = known_.try_emplace(key);
     if (!fresh) return found->second;  // also ends a circle, which a sound record does not have
     std::vector<std::uint32_t> all;
-    if (const auto links = links_.find(key); links != links_.end())
-      for (const ArticleKey origin : links->second) {
-        const auto& above = of(origin);
-        all.insert(all.end(), above.begin(), above.end());
-      }
+    for (const ArticleKey origin : links_of(key)) {
+      const auto& above = of(origin);
+      all.insert(all.end(), above.begin(), above.end());
+    }
     if (all.empty()) all.push_back(number(key));
     std::ranges::sort(all);
     all.erase(std::ranges::unique(all).begin(), all.end());
     return known_[key] = std::move(all);
   }
 
+  const Status& status() const { return status_; }  // an error of the record; what of() gave is then nothing
+
  private:
+  std::vector<ArticleKey> links_of(ArticleKey key) {
+    if (!status_) return {};
+    auto origins = store::origins_of(record_, key);
+    if (origins) return std::move(*origins);
+    status_ = std::unexpected(origins.error());
+    return {};
+  }
   std::uint32_t number(ArticleKey key) {
     return numbers_.try_emplace(key, static_cast<std::uint32_t>(numbers_.size())).first->second;
   }
-  const Links& links_;
+  const Record& record_;
+  Status status_;
   std::map<ArticleKey, std::vector<std::uint32_t>> known_;
   std::map<ArticleKey, std::uint32_t> numbers_;
 };
@@ -102,10 +102,12 @@ std::vector<std::string> query_terms(const Asked& asked, const std::vector<std::
 }
 
 Status take_articles(const Record& record, const TimelineAsk& ask, const Asked& asked,
-                     const std::function<bool(store::StoredArticle&&)>& take) {
+                     const std::function<bool(store::Telling&&)>& take) {
   const std::vector<store::Terms> any = any_of(asked, ask.terms);
-  if (!any.empty()) return each_nearest(record, any, asked.filter, kMostForTimeline, take);
-  return each_article(record, ask.articles, take);
+  if (!any.empty()) return store::each_telling_near(record, any, asked.filter, kMostForTimeline, take);
+  if (!asked.terms.none.empty())
+    return fail(ErrorCode::invalid_argument, "only words to leave out: give one to look for as well");
+  return store::each_telling(record, asked.filter, take);
 }
 
 TimelineLine line_of(const TimelineArticles& collection, const timeline::Line& line) {
@@ -184,34 +186,31 @@ Result<TimelineArticles> timeline_articles(const Record& record, const TimelineA
     if (!read) return std::unexpected(read.error());
     overlaps = std::move(*read);
   }
+  const Result<GivenDates> dates = GivenDates::read(record);
+  if (!dates) return std::unexpected(dates.error());
   TimelineArticles result;
   bool stopped = false;
   std::uint64_t count = 0;
-  const Status status = take_articles(record, ask, *asked, [&](store::StoredArticle&& stored) {
+  const Status status = take_articles(record, ask, *asked, [&](store::Telling&& telling) {
     stopped = keep && ++count % kAskEvery == 0 && !keep(count);
     if (stopped) return false;
-    const auto overlap = overlaps.find(stored.row.key);
+    const auto overlap = overlaps.find(telling.key);
     if (overlap != overlaps.end() && overlap->second >= kMostlyCopied) return true;
-    stored.article.comments.clear();
-    stored.article.id = stored.row.id;
-    result.keys.push_back(stored.row.key);
-    result.articles.push_back(std::move(stored.article));
-    result.layers.push_back({.sentences = std::move(stored.layers.sentences),
-                             .times = std::move(stored.layers.times),
-                             .mentions = {},
-                             .entities = {}});
+    dates->give(telling.key, telling.article);
+    result.keys.push_back(telling.key);
+    result.articles.push_back(std::move(telling.article));
+    result.layers.push_back(std::move(telling.layers));
     return true;
   });
   if (!status) return std::unexpected(status.error());
   if (stopped) return fail(ErrorCode::cancelled, "the timeline was not finished");
-  const Result<Links> links = links_of(record);
-  if (!links) return std::unexpected(links.error());
-  Origins origins(*links);
+  Origins origins(record);
   result.documents.reserve(result.keys.size());
   for (std::size_t i = 0; i < result.keys.size(); ++i) {
     result.documents.push_back(story::view(result.articles[i], result.layers[i]));
     result.copies.origins.push_back(origins.of(result.keys[i]));
   }
+  if (!origins.status()) return std::unexpected(origins.status().error());
   result.terms = query_terms(*asked, ask.terms);
   return result;
 }

@@ -137,6 +137,7 @@ Status delete_article(Database& db, std::int64_t id) {
           "INSERT INTO words(words, rowid, title, text) SELECT 'delete', id, title, text FROM searchable "
           "WHERE id = ?",
           id);
+  if (status) status = run(db, "DELETE FROM kept");
   if (status)
     status = run(db, "DELETE FROM story WHERE id IN (SELECT story FROM story_article WHERE article = ?)", id);
   if (status)
@@ -334,7 +335,14 @@ Status Batch::settle() {
   if (Status status = impl_->usable(); !status) return status;
   Status status = run(impl_->db, "UPDATE article SET settled = 1 WHERE settled = 0");
   if (status) status = run(impl_->db, "DELETE FROM state WHERE name = 'unsettled'");
+  if (status) status = run(impl_->db, "UPDATE kept SET fresh = 0");
   return impl_->done(status);
+}
+
+Status Batch::keep(std::string_view name, std::string_view producer, std::string_view data) {
+  if (Status status = impl_->usable(); !status) return status;
+  return impl_->done(
+      run(impl_->db, "INSERT OR REPLACE INTO kept VALUES (?,?,1,?)", name, producer, Blob{data}));
 }
 
 Status Batch::commit() {

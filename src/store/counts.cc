@@ -61,18 +61,6 @@ Result<std::vector<DayRow>> count_days(const Record& record, const Terms& terms,
   return rows;
 }
 
-Result<std::vector<std::pair<ArticleKey, ArticleKey>>> list_links(const Record& record) {
-  Query rows(record.database(),
-             "SELECT a.key, o.key FROM (SELECT article, origin FROM copy UNION SELECT article, origin FROM "
-             "passage) l "
-             "JOIN article a ON a.id = l.article JOIN article o ON o.id = l.origin WHERE a.id <> o.id ORDER "
-             "BY 1, 2");
-  std::vector<std::pair<ArticleKey, ArticleKey>> links;
-  while (rows.next()) links.emplace_back(key_from(rows.text(0)), key_from(rows.text(1)));
-  if (Status status = rows.status(); !status) return std::unexpected(status.error());
-  return links;
-}
-
 Result<std::vector<CopyFlow>> copy_flows(const Record& record) {
   Query rows(record.database(),
              "SELECT a.source, o.source, count(*) AS n FROM copy c JOIN article a ON a.id = c.article JOIN "

@@ -1,9 +1,8 @@
 #pragma once
-// Counts and links over a whole record, for who draws it: days, stories by page, who copies whom. Cost:
+// Counts over a whole record, for who draws it: days, stories by page, who copies whom. Cost:
 // O(rows counted).
 
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "store/read.h"
@@ -12,9 +11,6 @@ namespace dateline::store {
 
 // As list_days, of the articles that have the terms.
 Result<std::vector<DayRow>> count_days(const Record& record, const Terms& terms, const Filter& filter);
-
-// Each article with each origin of a copy or passage of it, once; by article, then origin.
-Result<std::vector<std::pair<ArticleKey, ArticleKey>>> list_links(const Record& record);
 
 // How many articles of `source` are copies of articles of `origin`.
 struct CopyFlow {

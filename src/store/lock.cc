@@ -7,7 +7,9 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <chrono>
 #include <cstring>
+#include <thread>
 #include <utility>
 
 namespace dateline::store {
@@ -32,7 +34,10 @@ bool still_at(const std::string& path, int file) {
 }  // namespace
 
 Result<WriterLock> WriterLock::take(const std::string& record) {
+  constexpr std::chrono::seconds kPatience(1);  // a server that keeps an answer is done by then
+  constexpr std::chrono::milliseconds kPause(20);
   const std::string path = record + "-lock";
+  const auto until = std::chrono::steady_clock::now() + kPatience;
   while (true) {
     const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     if (file < 0 && errno == ENOENT)
@@ -47,6 +52,10 @@ Result<WriterLock> WriterLock::take(const std::string& record) {
       const std::string who = holder(file);
       ::close(file);
       if (error == EINTR) continue;
+      if (error == EWOULDBLOCK && std::chrono::steady_clock::now() < until) {
+        std::this_thread::sleep_for(kPause);
+        continue;
+      }
       if (error == EWOULDBLOCK)
         return fail(ErrorCode::busy,
                     fmt::format("{}: another program is writing to it{}. Wait for it to end and run again",

@@ -10,7 +10,8 @@ namespace dateline::store {
 
 class WriterLock {
  public:
-  // Error `busy` when another process, or another Record of this one, holds it.
+  // Error `busy` when another process, or another Record of this one, holds it for longer than a
+  // second.
   static Result<WriterLock> take(const std::string& record);
   WriterLock(WriterLock&& other) noexcept;
   WriterLock& operator=(WriterLock&& other) noexcept;

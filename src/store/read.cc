@@ -25,16 +25,6 @@ std::string place_of(std::int64_t day, ArticleKey key) {
   return fmt::format("{}:{}", day, to_hex(key));
 }
 
-std::optional<ArticleKey> key_from_hex(std::string_view text) {
-  ArticleKey key;
-  if (text.size() != 32) return std::nullopt;
-  for (auto [part, at] : {std::pair(&key.high, 0), std::pair(&key.low, 16)}) {
-    const auto [end, error] = std::from_chars(text.data() + at, text.data() + at + 16, *part, 16);
-    if (error != std::errc() || end != text.data() + at + 16) return std::nullopt;
-  }
-  return key;
-}
-
 struct Place {
   std::int64_t day = 0;
   ArticleKey key;
@@ -127,6 +117,16 @@ StoredArticle read_stored(const Query& query) {
 
 }  // namespace
 
+std::optional<ArticleKey> key_from_hex(std::string_view text) {
+  ArticleKey key;
+  if (text.size() != 32) return std::nullopt;
+  for (auto [part, at] : {std::pair(&key.high, 0), std::pair(&key.low, 16)}) {
+    const auto [end, error] = std::from_chars(text.data() + at, text.data() + at + 16, *part, 16);
+    if (error != std::errc() || end != text.data() + at + 16) return std::nullopt;
+  }
+  return key;
+}
+
 Result<std::uint64_t> count_articles(const Record& record, const Filter& filter) {
   const Where where = where_of(filter);
   Query query(record.database(), "SELECT count(*) FROM article a WHERE " + where.sql);
@@ -208,32 +208,13 @@ Status each_article(const Record& record, const Terms& terms, const Filter& filt
   return query.status();
 }
 
-Status each_best(const Record& record, const std::vector<Terms>& any, const Filter& filter, std::size_t limit,
-                 const std::function<bool(StoredArticle&&)>& use) {
-  std::string match;
-  for (const Terms& terms : any) {
-    const Result<std::string> expression = match_of(terms);
-    if (!expression) return std::unexpected(expression.error());
-    match += (match.empty() ? "(" : " OR (") + *expression + ")";
-  }
-  if (match.empty()) return {};
-  Database& db = record.database();
-  const Where where = where_of(filter);
-  Query query(
-      db,
-      fmt::format("SELECT {}, {} FROM {} WHERE a.id IN (SELECT a.id FROM words JOIN article a ON a.id = "
-                  "words.rowid WHERE words MATCH ? AND {} ORDER BY bm25(words, 4.0, 1.0), a.key LIMIT ?) "
-                  "ORDER BY a.day_first, a.key",
-                  row_columns(filter), kStoredColumns, kStoredFrom, where.sql),
-      match);
-  where.bind(query);
-  query.add(limit);
-  while (query.next()) {
-    StoredArticle out = read_stored(query);
-    if (Status status = read_lists(db, query.integer(kRowColumns), out); !status) return status;
-    if (!use(std::move(out))) return {};
-  }
-  return query.status();
+Result<std::optional<Kept>> read_kept(const Record& record, std::string_view name) {
+  Query row(record.database(), "SELECT producer, data, fresh FROM kept WHERE name = ?", name);
+  if (row.next())
+    return std::optional(
+        Kept{.producer = row.string(0), .data = row.string(1), .fresh = row.integer(2) != 0});
+  if (Status status = row.status(); !status) return std::unexpected(status.error());
+  return std::nullopt;
 }
 
 Result<std::vector<ArticleRow>> versions_of(const Record& record, ArticleKey key) {

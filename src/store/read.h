@@ -81,10 +81,35 @@ struct Terms {
 Status each_article(const Record& record, const Terms& terms, const Filter& filter,
                     const std::function<bool(StoredArticle&&)>& use);
 
+// What a timeline takes of an article: of the article no comments, authors and diagnostics, of its layers
+// sentences and times.
+struct Telling {
+  ArticleKey key;
+  Article article;  // the id is the caller's
+  Layers layers;
+};
+
+// As each_article, of the articles that pass.
+Status each_telling(const Record& record, const Filter& filter, const std::function<bool(Telling&&)>& use);
+
 // The `limit` articles that have the most of any of `any` (bm25, title counts fourfold), in the order of
 // lists. O(articles that have the words) to rank, and reads `limit` texts at most.
-Status each_best(const Record& record, const std::vector<Terms>& any, const Filter& filter, std::size_t limit,
-                 const std::function<bool(StoredArticle&&)>& use);
+Status each_telling_near(const Record& record, const std::vector<Terms>& any, const Filter& filter,
+                         std::size_t limit, const std::function<bool(Telling&&)>& use);
+
+// The articles that a copy or passage of it is from, each once, by key.
+Result<std::vector<ArticleKey>> origins_of(const Record& record, ArticleKey article);
+
+// An answer that was kept (Batch::keep).
+struct Kept {
+  std::string producer;
+  std::string data;
+  bool fresh = false;  // nothing was settled since
+};
+Result<std::optional<Kept>> read_kept(const Record& record, std::string_view name);
+
+// 32 hex digits; nothing for any other text.
+std::optional<ArticleKey> key_from_hex(std::string_view text);
 
 // For who pulls captures himself, on a Record of his own (rebuild on several threads): up to `limit` keys
 // after `after`, in order; then each with its bytes. Error `not_found`; `corrupt` when the bytes do not give

@@ -111,9 +111,9 @@ class Record {
  public:
   // Error `invalid_argument` when something is at `path` already.
   static Result<Record> create(const std::string& path);
-  // Mode::write brings a record of an earlier version up to this one and waits for no other writer (error
-  // `busy`). Errors: `not_found`; `corrupt` when the file is no record; `unsupported` when a newer dateline
-  // made it (or, for reading, an older one); `io` when the system refuses.
+  // Mode::write brings a record of an earlier version up to this one and waits a second for another writer
+  // (error `busy`). Errors: `not_found`; `corrupt` when the file is no record; `unsupported` when a newer
+  // dateline made it (or, for reading, an older one); `io` when the system refuses.
   static Result<Record> open(const std::string& path, Mode mode);
 
   Record(Record&&) noexcept;
@@ -174,6 +174,10 @@ class Batch {
   // Puts one derived thing in the place of the one of its kind and key, or adds it. Errors as set_across.
   Status put_derived(const Derived& derived);
   Status remove_derived(std::string_view kind);  // all of the kind
+
+  // Keeps an answer that took long, in the place of one of its name. It stays fresh until the next settle(),
+  // and goes with the first article that is removed or read anew: nothing of an article outlives it.
+  Status keep(std::string_view name, std::string_view producer, std::string_view data);
 
   // Says that what stands across articles is true of all that are there now: from here readers see them.
   Status settle();

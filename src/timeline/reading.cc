@@ -1,6 +1,7 @@
 #include "timeline/reading.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "story/words.h"
 
@@ -59,37 +60,69 @@ bool speaks_of_future(std::string_view sentence) {
   return std::ranges::any_of(kFuture, [&](std::string_view p) { return sentence.contains(p); });
 }
 
-bool one_of(std::string_view word, std::span<const std::string_view> words) {
-  return std::ranges::find(words, word) != words.end();
+// What single words say of their sentence.
+enum Hint : std::uint8_t {
+  kFirstPerson = 1,  // an opinion or a quotation
+  kPointsOut = 2,    // at the beginning: the sentence does not stand alone
+  kReports = 4,
+  kMayBeAhead = 8,  // one of the words of speaks_of_future
+};
+
+struct Hinting {
+  std::string_view word;
+  std::uint8_t hint;
+};
+
+constexpr Hinting kHinting[] = {
+    {"I", kFirstPerson},       {"we", kFirstPerson},       {"our", kFirstPerson},   {"my", kFirstPerson},
+    {"you", kFirstPerson},     {"your", kFirstPerson},     {"We", kFirstPerson},    {"us", kFirstPerson},
+    {"Our", kFirstPerson},     {"My", kFirstPerson},       {"You", kFirstPerson},   {"Your", kFirstPerson},
+    {"He", kPointsOut},        {"She", kPointsOut},        {"It", kPointsOut},      {"They", kPointsOut},
+    {"His", kPointsOut},       {"Her", kPointsOut},        {"Its", kPointsOut},     {"Their", kPointsOut},
+    {"This", kPointsOut},      {"That", kPointsOut},       {"These", kPointsOut},   {"Those", kPointsOut},
+    {"But", kPointsOut},       {"And", kPointsOut},        {"So", kPointsOut},      {"There", kPointsOut},
+    {"Here", kPointsOut},      {"Then", kPointsOut},       {"Such", kPointsOut},    {"said", kReports},
+    {"says", kReports},        {"told", kReports},         {"stated", kReports},    {"added", kReports},
+    {"according", kReports},   {"noted", kReports},        {"believes", kReports},  {"hopes", kReports},
+    {"expects", kReports},     {"commented", kReports},    {"saying", kReports},    {"will", kMayBeAhead},
+    {"expected", kMayBeAhead}, {"due", kMayBeAhead},       {"plans", kMayBeAhead},  {"set", kMayBeAhead},
+    {"plan", kMayBeAhead},     {"scheduled", kMayBeAhead}, {"planned", kMayBeAhead}};
+
+std::uint8_t hint_of(std::string_view word) {
+  constexpr std::size_t kLongest = 9;
+  static const std::unordered_map<std::string_view, std::uint8_t> hints = [] {
+    std::unordered_map<std::string_view, std::uint8_t> map;
+    for (const Hinting& row : kHinting) map.emplace(row.word, row.hint);
+    return map;
+  }();
+  if (word.size() > kLongest) return 0;
+  const auto found = hints.find(word);
+  return found == hints.end() ? 0 : found->second;
 }
 
 // What can be seen of a sentence by itself.
 void describe(const Document& document, std::span<const Word> words, Sentence& sentence) {
-  constexpr std::string_view kFirstPerson[] = {"I",  "we", "our", "my", "you", "your",
-                                               "We", "us", "Our", "My", "You", "Your"};
-  constexpr std::string_view kPointsOut[] = {"He",    "She",   "It",   "They",  "His",   "Her", "Its",
-                                             "Their", "This",  "That", "These", "Those", "But", "And",
-                                             "So",    "There", "Here", "Then",  "Such"};
-  constexpr std::string_view kReports[] = {"said",  "says",     "told",  "stated",  "added",     "according",
-                                           "noted", "believes", "hopes", "expects", "commented", "saying"};
   if (words.empty()) return;
   std::size_t capitals = 0;
   std::size_t quoted = 0;
+  std::uint8_t hints = 0;
   for (const Word& word : words) {
-    const std::string_view shown = slice(document.text, word.range);
-    capitals += word.capital && &word != words.data() ? 1 : 0;
+    const bool first = &word == words.data();
+    const std::uint8_t hint = hint_of(slice(document.text, word.range));
+    hints |= hint;
+    if (first) sentence.dependent = (hint & kPointsOut) != 0;
+    capitals += word.capital && !first ? 1 : 0;
     quoted += word.quoted ? 1 : 0;
-    sentence.reports = sentence.reports || one_of(shown, kReports);
     sentence.number = sentence.number || word.number;
-    sentence.first_person = sentence.first_person || one_of(shown, kFirstPerson);
   }
+  sentence.reports = (hints & kReports) != 0;
+  sentence.first_person = (hints & kFirstPerson) != 0;
   sentence.capitals =
       static_cast<double>(capitals) / static_cast<double>(std::max<std::size_t>(words.size(), 5));
   sentence.quoted = static_cast<double>(quoted) / static_cast<double>(words.size());
-  sentence.dependent = one_of(slice(document.text, words.front().range), kPointsOut);
   const std::string_view text = slice(document.text, sentence.range);
   sentence.question = text.contains('?');
-  sentence.ahead = speaks_of_future(text);
+  sentence.ahead = ((hints & kMayBeAhead) != 0 || text.contains("'ll ")) && speaks_of_future(text);
 }
 
 story::Terms terms_of(std::vector<std::uint32_t> keys) {

@@ -138,6 +138,14 @@ TEST(Kernels, HiddenLayer) {
   }
 }
 
+TEST(Kernels, SumOfFourRows) {
+  const auto in = numbers(4 * 96, 18);
+  const float* rows[] = {in.data(), in.data() + 96, in.data() + 192, in.data() + 288};
+  const auto out = same_bits(96, [&](const Kernels& k, float* to) { k.sum_rows(rows, to); });
+  for (std::size_t o = 0; o < 96; ++o)
+    ASSERT_NEAR(out[o], double{in[o]} + in[o + 96] + in[o + 192] + in[o + 288], 1e-6);
+}
+
 TEST(Kernels, LargestIsTheFirstOfEquals) {
   auto scores = numbers(106, 17);
   scores[50] = scores[77] = 2;

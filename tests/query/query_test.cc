@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "query/kept_timeline.h"
 #include "query/timeline.h"
 #include "store/synthetic.h"
 
@@ -142,10 +143,76 @@ TEST_F(QueryTest, ATimelineStandsWithoutTheTexts) {
   EXPECT_EQ(stopped.error().code, ErrorCode::invalid_argument);
 }
 
+TEST_F(QueryTest, TheTimelineOfEverythingIsKept) {
+  EXPECT_FALSE(*kept_timeline(record_));
+  const auto made = timeline(record_, {});
+  ASSERT_TRUE(made) << made.error().message;
+  ASSERT_FALSE(made->entries.empty());
+  ASSERT_TRUE(keep_timeline(record_, *made));
+  const auto kept = kept_timeline(record_);
+  ASSERT_TRUE(kept && *kept);
+  EXPECT_TRUE((*kept)->fresh);
+  EXPECT_EQ((*kept)->answer.articles, made->articles);
+  ASSERT_EQ((*kept)->answer.entries.size(), made->entries.size());
+  for (std::size_t i = 0; i < made->entries.size(); ++i) {
+    const TimelineEntry& a = (*kept)->answer.entries[i];
+    const TimelineEntry& b = made->entries[i];
+    EXPECT_EQ(to_string(a.date), to_string(b.date));
+    EXPECT_EQ(a.interval, b.interval);
+    EXPECT_EQ(a.status, b.status);
+    EXPECT_EQ(a.reports, b.reports);
+    EXPECT_EQ(a.sources, b.sources);
+    EXPECT_EQ(a.independent, b.independent);
+    EXPECT_EQ(a.rank, b.rank);
+    ASSERT_EQ(a.lines.size(), b.lines.size());
+    for (std::size_t k = 0; k < a.lines.size(); ++k) {
+      EXPECT_EQ(a.lines[k].key, b.lines[k].key);
+      EXPECT_EQ(a.lines[k].range, b.lines[k].range);
+      EXPECT_EQ(a.lines[k].code_point, b.lines[k].code_point);
+      EXPECT_EQ(a.lines[k].text, b.lines[k].text);
+      EXPECT_EQ(a.lines[k].published, b.lines[k].published);
+    }
+  }
+  EXPECT_TRUE(keep_after_adding(record_, 15));  // too small a record: nothing happens
+  auto more = record_.begin();
+  const Made page = make_page(40);
+  EXPECT_TRUE(more->add(page.capture, page.article, page.layers, kBy));
+  EXPECT_TRUE(more->settle());
+  EXPECT_TRUE(more->commit());
+  EXPECT_FALSE((*kept_timeline(record_))->fresh);
+  auto fewer = record_.begin();
+  EXPECT_TRUE(*fewer->remove(keys_[0]));
+  EXPECT_TRUE(fewer->settle());
+  EXPECT_TRUE(fewer->commit());
+  EXPECT_FALSE(*kept_timeline(record_)) << "the words of what was removed are still there";
+}
+
+TEST_F(QueryTest, AKeptTimelineThatIsBrokenIsNone) {
+  const auto keep = [&](std::string_view producer, std::string_view data) {
+    auto batch = record_.begin();
+    EXPECT_TRUE(batch->keep("timeline", producer, data));
+    EXPECT_TRUE(batch->commit());
+    return *kept_timeline(record_);
+  };
+  const std::string key(32, '0');
+  const auto entry = [&](const std::string& rest) {
+    return R"({"articles":1,"entries":[{"date":"2031-03-14","independent":1,"sources":[])" + rest + "}]}";
+  };
+  EXPECT_TRUE(keep("timeline 1", entry(R"(,"rank":0,"lines":[],"reports":[")" + key + "\"]")));
+  EXPECT_FALSE(keep("timeline 0", entry(R"(,"rank":0,"lines":[],"reports":[")" + key + "\"]")));
+  EXPECT_FALSE(keep("timeline 1", entry(R"(,"rank":1,"lines":[],"reports":[])")));
+  EXPECT_FALSE(keep("timeline 1", entry(R"(,"rank":0,"lines":[],"reports":["zz"])")));
+  EXPECT_FALSE(keep("timeline 1", entry(R"(,"rank":0,"lines":[{"key":")" + key +
+                                        R"(","begin":4,"end":2,"code_point":0}],"reports":[])")));
+  EXPECT_FALSE(keep("timeline 1", R"({"articles":-1,"entries":[]})"));
+  EXPECT_FALSE(keep("timeline 1", "\xff{"));
+}
+
 TEST_F(QueryTest, CountsForScreens) {
-  const auto links = store::list_links(record_);
-  ASSERT_TRUE(links) << links.error().message;
-  EXPECT_THAT(*links, ElementsAre(std::pair(keys_[5], keys_[4])));
+  const auto origins = store::origins_of(record_, keys_[5]);
+  ASSERT_TRUE(origins) << origins.error().message;
+  EXPECT_THAT(*origins, ElementsAre(keys_[4]));
+  EXPECT_EQ(store::origins_of(record_, keys_[4])->size(), 0U);
   const auto flows = store::copy_flows(record_);
   ASSERT_TRUE(flows) << flows.error().message;
   ASSERT_EQ(flows->size(), 1U);

@@ -49,14 +49,22 @@ const pause = (ms: number, signal: AbortSignal): Promise<void> =>
     });
   });
 
-/** Asks until there is an answer: a long timeline is worked out while we wait. `progress` hears how many articles were read. */
-export async function get<T>(path: string, signal: AbortSignal, progress?: (articles: number) => void): Promise<T> {
+/** Asks until there is an answer: a long timeline is worked out while we wait. `progress` hears how many articles were read, `early` an
+ *  answer from before the last pages came, which a newer one follows. */
+export async function get<T>(
+  path: string,
+  signal: AbortSignal,
+  progress?: (articles: number) => void,
+  early?: (data: T) => void,
+): Promise<T> {
   while (true) {
     const response = await fetch(apiUrl(path), { headers: headers(), signal });
     const body = await read(response);
-    if (response.status !== 202) return body as T;
-    progress?.((body as { articles: number }).articles);
-    await pause(300, signal);
+    const old = response.status === 200 && (body as { old?: boolean } | null)?.old === true;
+    if (response.status !== 202 && !(old && early)) return body as T;
+    if (old) early?.(body as T);
+    else progress?.((body as { articles: number }).articles);
+    await pause(old ? 1500 : 300, signal);
     signal.throwIfAborted();
   }
 }
@@ -77,8 +85,9 @@ export function useGet<T>(path: string | null, revision: string): Asked<T> {
       return;
     }
     const abort = new AbortController();
-    get<T>(path, abort.signal, (progress) => set((was) => ({ ...was, progress }))).then(
-      (data) => set({ data, fresh: true, path }),
+    const give = (data: T) => set({ data, fresh: true, path });
+    get<T>(path, abort.signal, (progress) => set((was) => ({ ...was, progress })), give).then(
+      give,
       (error: unknown) => {
         if (abort.signal.aborted) return;
         const known =

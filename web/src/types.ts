@@ -54,6 +54,7 @@ export interface Entry {
 export interface Timeline {
   articles: number;
   total: number;
+  old: boolean; // from before the last pages came
   entries: Entry[];
 }
 

@@ -81,6 +81,7 @@ export function Affair({ info }: { info: RecordInfo }) {
               ? plural(data.total, "day")
               : `The ${number(data.entries.length)} days that matter most of ${number(data.total)}`}
             , from {plural(data.articles, "article")}
+            {data.old && "; pages that came since are being worked in…"}
           </p>
           {data.entries.length === 0 && (
             <p class="nothing">
