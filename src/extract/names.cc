@@ -219,7 +219,9 @@ constexpr std::string_view kNoName[] = {"correspondent",
                                         "bild",
                                         "bildquelle",
                                         "quelle",
-                                        "vita"};
+                                        "vita",
+                                        "topic",
+                                        "thread"};
 constexpr std::string_view kSeparators[] = {" im Gespr\u00e4ch mit ",
                                             " im Interview mit ",
                                             " in conversation with ",

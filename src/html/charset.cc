@@ -5,6 +5,7 @@
 #include <uchardet.h>
 
 #include <algorithm>
+#include <string>
 #include <vector>
 
 #include "base/utf8.h"
@@ -19,10 +20,43 @@ const lxb_char_t* bytes_of(std::string_view text) {
   return reinterpret_cast<const lxb_char_t*>(text.data());
 }
 
-// The WHATWG encoding of a label; null for an unknown one.
+// Names that the detector and pages use and browsers do not know.
+struct Alias {
+  std::string_view name;  // lower case, "_" as "-"
+  std::string_view label;
+};
+constexpr Alias kAliases[] = {{"uhc", "euc-kr"},
+                              {"cp949", "euc-kr"},
+                              {"ms949", "euc-kr"},
+                              {"cp936", "gbk"},
+                              {"cp932", "shift_jis"},
+                              {"windows-932", "shift_jis"},
+                              {"mac-cyrillic", "x-mac-cyrillic"},
+                              {"cp950", "big5"},
+                              {"windows-31", "shift_jis"},
+                              {"euc-tw", "big5"},
+                              {"ibm852", "windows-1250"}};
+
+// The WHATWG encoding of a label; null for an unknown one. A label that no browser knows is tried as it was
+// meant: "euc_kr".
 const lxb_encoding_data_t* by_label(std::string_view label) {
   if (label.empty()) return nullptr;
-  return lxb_encoding_data_by_pre_name(bytes_of(label), label.size());
+  const lxb_encoding_data_t* known = lxb_encoding_data_by_pre_name(bytes_of(label), label.size());
+  if (known != nullptr) return known;
+  std::string plain(label.substr(0, 40));
+  for (char& c : plain) c = c == '_' ? '-' : c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  for (const Alias& alias : kAliases)
+    if (alias.name == plain) plain = alias.label;
+  return lxb_encoding_data_by_pre_name(bytes_of(plain), plain.size());
+}
+
+// What a page itself cannot mean (HTML standard, prescan): it could be read as far as its label, so it is not
+// UTF-16, and x-user-defined is for scripts.
+const lxb_encoding_data_t* as_meta(const lxb_encoding_data_t* encoding) {
+  if (encoding == nullptr) return nullptr;
+  if (encoding->encoding == LXB_ENCODING_UTF_16LE || encoding->encoding == LXB_ENCODING_UTF_16BE)
+    return by_label("utf-8");
+  return encoding->encoding == LXB_ENCODING_X_USER_DEFINED ? by_label("windows-1252") : encoding;
 }
 
 std::string name_of(const lxb_encoding_data_t* encoding) {
@@ -46,11 +80,59 @@ const lxb_encoding_data_t* labelled(std::string_view page) {
     }
   }
   lxb_html_encoding_destroy(&found, false);
-  if (encoding != nullptr) return encoding;
+  if (encoding != nullptr) return as_meta(encoding);
   const std::size_t declared = page.substr(0, 200).find("encoding=");
   if (!page.starts_with("<?xml") || declared == std::string_view::npos) return nullptr;
   const std::string_view rest = page.substr(declared + 10);
-  return by_label(rest.substr(0, std::min(rest.find_first_of("\"'"), rest.size())));
+  return as_meta(by_label(rest.substr(0, std::min(rest.find_first_of("\"'"), rest.size()))));
+}
+
+// Single-byte encodings of Latin letters, which a detector takes for each other, and the languages of each.
+struct Latin {
+  std::string_view label;
+  std::string_view languages;  // ISO 639-1, between spaces
+};
+// English is in none: it has no such letters, and stands as the template's language on pages of others.
+constexpr Latin kLatin[] = {
+    {"windows-1252", " de fr es it pt nl sv no nb nn da fi is fo ga gd ca gl eu lb af id ms sw sq "},
+    {"windows-1250", " pl cs sk hu sl hr bs ro "},
+    {"windows-1254", " tr az "},
+    {"windows-1257", " lt lv et "}};
+constexpr std::string_view kLatinGuesses[] = {
+    "windows-1252", "windows-1250", "iso-8859-2",  "windows-1254", "windows-1257", "iso-8859-3", "iso-8859-4",
+    "iso-8859-10",  "iso-8859-13",  "iso-8859-14", "iso-8859-15",  "iso-8859-16",  "macintosh"};
+
+// <html lang="is-IS">: "is"; empty where the page does not say.
+std::string language_of(std::string_view page) {
+  page = page.substr(0, kLabelBytes);
+  std::size_t at = page.find("<html");
+  if (at == std::string_view::npos) at = page.find("<HTML");
+  if (at == std::string_view::npos) return {};
+  std::string_view tag = page.substr(at, page.find('>', at) - at);
+  for (std::size_t k = tag.find("lang="); k != std::string_view::npos; k = tag.find("lang=", k + 1)) {
+    std::string_view value = tag.substr(k + 5);
+    if (value.starts_with('"') || value.starts_with('\'')) value.remove_prefix(1);
+    std::string language(value.substr(0, value.find_first_of("-_\"' />")));
+    for (char& c : language)
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+    if (language.size() == 2) return language;
+  }
+  return {};
+}
+
+// A guess among Latin encodings follows the page's language; any other guess stays.
+const lxb_encoding_data_t* for_language(const lxb_encoding_data_t* guess, std::string_view page) {
+  const std::string name = name_of(guess);
+  if (std::find(std::begin(kLatinGuesses), std::end(kLatinGuesses), name) == std::end(kLatinGuesses))
+    return guess;
+  const std::string language = language_of(page);
+  if (language.empty()) return guess;
+  const auto of_language = [&](const Latin& row) {
+    return row.languages.find(" " + language + " ") != std::string_view::npos;
+  };
+  const auto* row = std::find_if(std::begin(kLatin), std::end(kLatin), of_language);
+  if (row == std::end(kLatin) || (row->label == "windows-1250" && name == "iso-8859-2")) return guess;
+  return by_label(row->label);
 }
 
 const lxb_encoding_data_t* guessed(std::string_view page) {
@@ -62,7 +144,7 @@ const lxb_encoding_data_t* guessed(std::string_view page) {
     encoding = by_label(uchardet_get_charset(detector));
   }
   uchardet_delete(detector);
-  return encoding;
+  return encoding == nullptr ? nullptr : for_language(encoding, page);
 }
 
 std::string decode(const lxb_encoding_data_t* encoding, std::string_view page) {
@@ -117,14 +199,20 @@ Decoded to_utf8(std::string_view page, std::string_view transport_charset) {
   if (page.size() >= 4 && page[0] == 0 && page[2] == 0 && page[1] != 0)
     return {decode(by_label("utf-16be"), page), "utf-16be", "content"};
   // ISO-2022-JP is ASCII by its bytes; its escapes give it away.
-  const bool escapes = page.find("\x1b$") != std::string_view::npos;
+  const bool escapes =
+      page.find("\x1b$B") != std::string_view::npos || page.find("\x1b$@") != std::string_view::npos;
   if (!escapes && utf8::valid(page)) return {std::string(page), "utf-8", "content"};
   const lxb_encoding_data_t* encoding = by_label(transport_charset);
   std::string found_by = "transport";
-  if (encoding == nullptr) encoding = labelled(page), found_by = "label";
-  if (encoding == nullptr && broken_share(page) < 0.2) return {utf8::repaired(page), "utf-8", "content"};
-  if (encoding != nullptr && encoding->encoding == LXB_ENCODING_UTF_8 && broken_share(page) >= 0.2)
-    encoding = nullptr;
+  // What is broken as UTF-8 is not what it is called.
+  const bool broken = broken_share(page) >= 0.2;
+  const auto refuted = [&] {
+    return broken && encoding != nullptr && encoding->encoding == LXB_ENCODING_UTF_8;
+  };
+  if (encoding == nullptr || refuted()) encoding = labelled(page), found_by = "label";
+  if (encoding == nullptr && escapes) encoding = by_label("iso-2022-jp"), found_by = "content";
+  if (encoding == nullptr && !broken) return {utf8::repaired(page), "utf-8", "content"};
+  if (refuted()) encoding = nullptr;
   if (encoding == nullptr) encoding = guessed(page), found_by = "guess";
   if (encoding == nullptr) encoding = by_label("windows-1252"), found_by = "guess";
   if (encoding->encoding == LXB_ENCODING_UTF_8) return {utf8::repaired(page), "utf-8", found_by};
