@@ -1,6 +1,8 @@
 #include "extract/collect.h"
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "extract/metadata.h"
 #include "extract/words.h"
@@ -47,41 +49,68 @@ bool leads_home(std::string_view to) {
   return path == std::string_view::npos ? host != std::string_view::npos : path + 1 == to.size();
 }
 
+// The elements that are looked at for their tag, by the tag's number in the parser; built once.
+enum class What : std::uint8_t { other, script, meta, link, picture, root, title, heading, drawing };
+struct Tags {
+  std::array<What, 256> of{};
+  Tags() {
+    constexpr std::array<std::pair<std::string_view, What>, 10> kTags = {{{"script", What::script},
+                                                                          {"meta", What::meta},
+                                                                          {"link", What::link},
+                                                                          {"img", What::picture},
+                                                                          {"html", What::root},
+                                                                          {"title", What::title},
+                                                                          {"h1", What::heading},
+                                                                          {"h2", What::heading},
+                                                                          {"h3", What::heading},
+                                                                          {"svg", What::drawing}}};
+    for (const auto& [tag, what] : kTags)
+      if (const std::uint16_t id = html::tag_id(tag); id < of.size()) of[id] = what;
+  }
+};
+
 class Collector {
  public:
   Collector(const html::Document& page, const PageMap& map, const std::vector<Block>& blocks)
       : page_(page), map_(map), blocks_(blocks) {}
 
   Collected run() {
+    static const Tags tags;
     const auto nodes = page_.nodes();
     std::uint32_t skip = 0;
     for (std::uint32_t i = 0; i < nodes.size(); ++i) {
       const Node& node = nodes[i];
       if (node.is_text()) continue;
-      if (node.tag == "script") script(node, i);
+      const What what = node.tag_id < tags.of.size() ? tags.of[node.tag_id] : What::other;
+      if (what == What::script) script(node, i);
       if (i < skip) continue;
-      if (node.tag == "meta")
-        meta(node);
-      else if (node.tag == "link")
-        link(node);
-      else if (node.tag == "img" && found_.pictures.size() < 20 && map_.running[i] == 0 &&
-               nodes[node.parent].tag == "a")
-        found_.pictures.push_back(collapsed(page_.attribute(node, "alt")));
-      else if (node.tag == "html")
-        language(node);
-      else if (node.tag == "title" && found_.title.empty())
-        found_.title = text_of(page_, i);
-      else if (node.tag.size() == 2 && node.tag[0] == 'h' && node.tag[1] >= '1' && node.tag[1] <= '3')
-        heading(node, i);
+      if (what != What::other) element(what, node, i);
       const std::uint32_t marks = map_.marks[i];
       if ((marks & (hint_date | hint_modified)) != 0 && found_.days.size() < 60) day(node, i);
       if ((marks & (hint_author | hint_byline)) != 0 && (marks & hint_comments) == 0) author(node, i);
-      if (node.tag == "svg") skip = node.end;
+      if (what == What::drawing) skip = node.end;
     }
     return std::move(found_);
   }
 
  private:
+  void element(What what, const Node& node, std::uint32_t i) {
+    constexpr std::size_t kPictures = 20;
+    if (what == What::meta)
+      meta(node);
+    else if (what == What::link)
+      link(node);
+    else if (what == What::picture && found_.pictures.size() < kPictures && map_.running[i] == 0 &&
+             page_.nodes()[node.parent].tag == "a")
+      found_.pictures.push_back(collapsed(page_.attribute(node, "alt")));
+    else if (what == What::root)
+      language(node);
+    else if (what == What::title && found_.title.empty())
+      found_.title = text_of(page_, i);
+    else if (what == What::heading)
+      heading(node, i);
+  }
+
   void meta(const Node& node) {
     const std::string_view content = page_.attribute(node, "content");
     if (content.empty()) return;

@@ -159,7 +159,7 @@ class Reader {
     const std::string title = skeleton(out_.title);
     out_.headline = blocks_.size();
     for (std::size_t i = 0; i < blocks_.size() && !title.empty(); ++i) {
-      if (blocks_[i].text.size() > 2 * out_.title.size() + 20 ||
+      if (blocks_[i].text.size() < title.size() || blocks_[i].text.size() > 2 * out_.title.size() + 20 ||
           blocks_[i].linked * 2 > blocks_[i].text.size())
         continue;
       const std::string text = skeleton(blocks_[i].text);

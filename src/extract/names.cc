@@ -1,6 +1,7 @@
 // Names out of bylines.
 #include <algorithm>
 #include <array>
+#include <vector>
 
 #include "extract/authors.h"
 #include "extract/page_map.h"
@@ -251,6 +252,37 @@ bool all_capitals(std::string_view name) {
                      [](char c) { return (c >= 'A' && c <= 'Z') || c == '.' || c == '-'; });
 }
 
+// The words of a table by their first byte, in the table's order; built once each.
+struct ByFirst {
+  std::array<std::vector<std::string_view>, 256> rows;
+  template <std::size_t N>
+  explicit ByFirst(const std::string_view (&words)[N]) {
+    for (const std::string_view word : words) rows[static_cast<unsigned char>(word.front())].push_back(word);
+  }
+  const std::vector<std::string_view>& at(char c) const { return rows[static_cast<unsigned char>(lower(c))]; }
+};
+const ByFirst& no_names() {
+  static const ByFirst table(kNoName);
+  return table;
+}
+const ByFirst& leads() {
+  static const ByFirst table(kLeads);
+  return table;
+}
+
+// Whether a word of the table stands in the text with no letter beside it.
+bool has_word_of(std::string_view text, const ByFirst& words) {
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (at > 0 && is_letter(text[at - 1])) continue;
+    for (const std::string_view word : words.at(text[at])) {
+      const std::size_t end = at + word.size();
+      if (same_word(text.substr(at, word.size()), word) && (end == text.size() || !is_letter(text[end])))
+        return true;
+    }
+  }
+  return false;
+}
+
 bool plausible(std::string_view name) {
   if (name.size() < 2 || name.size() > 60 || name.find('@') != std::string_view::npos ||
       name.find("://") != std::string_view::npos || name.find('?') != std::string_view::npos)
@@ -261,8 +293,7 @@ bool plausible(std::string_view name) {
   // An account's name may hold digits.
   if (digits && (words || !is_letter(name.front()) || name.find(':') != std::string_view::npos)) return false;
   if (std::count(name.begin(), name.end(), ' ') > 5) return false;
-  return std::none_of(std::begin(kNoName), std::end(kNoName),
-                      [&](std::string_view w) { return holds_word(name, w); });
+  return !has_word_of(name, no_names());
 }
 
 // Short names of news agencies, lower case.
@@ -342,9 +373,9 @@ bool plain_lead(std::string_view lead) {
 std::string_view without_lead(std::string_view name) {
   for (bool again = true; again;) {
     again = false;
-    const std::string low = lowered(name.substr(0, 40));
-    for (const std::string_view lead : kLeads) {
-      if (!low.starts_with(lead)) continue;
+    if (name.empty()) break;
+    for (const std::string_view lead : leads().at(name.front())) {
+      if (!same_word(name.substr(0, lead.size()), lead)) continue;
       const std::size_t end = lead.size();
       const bool whole = !is_letter(lead.back()) || end >= name.size() || !is_letter(name[end]) ||
                          (static_cast<unsigned char>(lead.back()) & 0x80) != 0;
@@ -384,10 +415,8 @@ bool is_agency(std::string_view name) {
 }
 
 bool is_desk(std::string_view name) {
-  if (std::any_of(std::begin(kDeskWords), std::end(kDeskWords),
-                  [&](std::string_view word) { return holds_word(name, word); }))
-    return true;
-  if (holds(name, "redaktion")) return true;
+  static const ByFirst words(kDeskWords);
+  if (has_word_of(name, words) || holds(name, "redaktion")) return true;
   // "post.example": a host.
   const std::size_t point = name.rfind('.');
   return point != std::string_view::npos && point > 2 && point + 2 < name.size() &&
@@ -411,7 +440,8 @@ bool is_full_name(std::string_view name) {
 }
 
 std::size_t author_lead(std::string_view line) {
-  for (const std::string_view lead : kLeads) {
+  if (line.empty()) return 0;
+  for (const std::string_view lead : leads().at(line.front())) {
     if (!plain_lead(lead) || line.size() <= lead.size()) continue;
     if (same_word(line.substr(0, lead.size()), lead) &&
         (line[lead.size()] == ' ' || lead.ends_with("\uff1a") ||

@@ -71,14 +71,21 @@ bool same_end(const std::string& a, const std::string& b) {
          a.compare(a.size() - kAlike, kAlike, b, b.size() - kAlike, kAlike) == 0;
 }
 
-// How well a heading fits the hidden titles; 0 for not at all. May cut a kicker off the heading.
-int agreement(std::string& heading, const TitleSources& sources, const std::vector<std::string>& hidden) {
+// A title that the page does not show, with its key.
+struct Hidden {
+  std::string text;
+  std::string key;
+};
+
+// How well a heading fits the hidden titles; 0 for not at all. May cut a kicker off the heading. `page` is
+// the key of the title element.
+int agreement(std::string& heading, const std::string& page, const std::vector<Hidden>& hidden) {
   const std::string key = key_of(heading);
   if (key.size() < 3) return 0;
   int best = 0;
-  const std::string* suffix = nullptr;
-  for (const std::string& title : hidden) {
-    const std::string other = key_of(title);
+  const Hidden* suffix = nullptr;
+  for (const Hidden& title : hidden) {
+    const std::string& other = title.key;
     if (other.size() < 3) continue;
     if (other == key) {
       best = best >= 100 ? best + kAgain : 100;
@@ -94,8 +101,7 @@ int agreement(std::string& heading, const TitleSources& sources, const std::vect
     if (key.size() >= kAlike && (key.compare(0, kAlike, other, 0, kAlike) == 0 || same_end(key, other)))
       best = std::max(best, 60);
   }
-  if (best == 90 && suffix != nullptr) heading = *suffix;
-  const std::string page = key_of(sources.page);
+  if (best == 90 && suffix != nullptr) heading = suffix->text;
   const bool part = key.size() * kPart >= page.size();
   if (best < 65 && part && key.size() >= 4 && page.starts_with(key)) best = 65;
   if (best < 55 && part && key.size() >= 8 && page.find(key) != std::string::npos) best = 55;
@@ -161,9 +167,10 @@ Title choose_title(const TitleSources& sources) {
   const std::string json_ld = without_site(sources.json_ld, sources.site);
   const std::string meta = without_site(sources.meta, sources.site);
   const std::string page = without_site(sources.page, sources.site);
-  std::vector<std::string> hidden;
-  for (const std::string& title : {json_ld, meta, page})
-    if (!names_site(title)) hidden.push_back(title);
+  std::vector<Hidden> hidden;
+  for (const std::string* title : {&json_ld, &meta, &page})
+    if (!names_site(*title)) hidden.push_back({*title, key_of(*title)});
+  const std::string page_key = key_of(sources.page);
   Title best;
   int best_score = 54;
   std::size_t shown = 0;
@@ -172,10 +179,10 @@ Title choose_title(const TitleSources& sources) {
     if (h.of_site || names_site(h.text)) continue;
     if (h.level == 1) ++shown, only = only == nullptr ? &h : only;
     std::string text = h.text;
-    int score = agreement(text, sources, hidden);
+    int score = agreement(text, page_key, hidden);
     if (score < 100 && h.whole != h.text) {
       std::string whole = h.whole;
-      if (const int with_kicker = agreement(whole, sources, hidden); with_kicker >= 100)
+      if (const int with_kicker = agreement(whole, page_key, hidden); with_kicker >= 100)
         score = with_kicker, text = std::move(whole);
     }
     if (score == 0) continue;
@@ -189,7 +196,7 @@ Title choose_title(const TitleSources& sources) {
                                         : "meta, not the search engines' title"};
     return best;
   }
-  if (sources.bare && hidden.size() == 1 && hidden.front() == page) return {page, "title element"};
+  if (sources.bare && hidden.size() == 1 && hidden.front().text == page) return {page, "title element"};
   // Data and meta agree on another one than the page shows.
   if (!names_site(json_ld) && key_of(json_ld) == key_of(meta)) return {json_ld, "json-ld and meta"};
   if (shown == 1 && only->text.size() >= 5 && !(sources.bare && hidden.size() == 1))

@@ -62,24 +62,9 @@ std::string lowered(std::string_view text) {
   return out;
 }
 
-bool same_word(std::string_view text, std::string_view word) {
-  return text.size() == word.size() &&
-         std::equal(text.begin(), text.end(), word.begin(), [](char a, char b) { return lower(a) == b; });
-}
-
 bool holds(std::string_view text, std::string_view word) {
   return std::search(text.begin(), text.end(), word.begin(), word.end(),
                      [](char a, char b) { return lower(a) == b; }) != text.end();
-}
-
-bool holds_word(std::string_view text, std::string_view word) {
-  for (std::size_t from = 0; from + word.size() <= text.size(); ++from) {
-    if (!same_word(text.substr(from, word.size()), word)) continue;
-    const std::size_t end = from + word.size();
-    if ((from == 0 || !is_letter(text[from - 1])) && (end == text.size() || !is_letter(text[end])))
-      return true;
-  }
-  return false;
 }
 
 std::string without_references(std::string_view text) {

@@ -19,11 +19,14 @@ inline bool is_letter(char c) {
 
 std::string lowered(std::string_view text);
 // `word` is lower case.
-bool same_word(std::string_view text, std::string_view word);
+inline bool same_word(std::string_view text, std::string_view word) {
+  if (text.size() != word.size()) return false;
+  for (std::size_t i = 0; i < text.size(); ++i)
+    if (lower(text[i]) != word[i]) return false;
+  return true;
+}
 // Whether the lower-case `word` stands anywhere in the text.
 bool holds(std::string_view text, std::string_view word);
-// The same, and no letter beside it.
-bool holds_word(std::string_view text, std::string_view word);
 
 // Character references that a page wrote twice ("&amp;quot;") or that stand in its data: decimal,
 // hexadecimal, those of Latin-1 and of punctuation. What is no reference stays.
