@@ -34,6 +34,8 @@ void TimeResolver::calendar() {
     return give_day({p_.reign + p_.numbers[0], 0, 0, {}}, true);
   }
   int year = named_year();
+  if (rule_.name == "weekday-of-month") return weekday_of_month(year);
+  if (rule_.name == "week-number") return week_number(year);
   if (p_.era != 0) return with_era(year);
   if (p_.cent || p_.century != 0) {
     const int century = p_.century != 0 ? p_.century : p_.ord;
@@ -58,6 +60,25 @@ void TimeResolver::calendar() {
     return;
   }
   month_and_day(year);
+}
+
+// The first Tuesday in November, the last Friday of May.
+void TimeResolver::weekday_of_month(int year) {
+  const bool named = year != 0;
+  if (year == 0) year = year_for(p_.month, 0).value_or(0);
+  if (year == 0) return unresolved(c_.missing);
+  const auto day = annotate::weekday_of_month(year, p_.month, p_.weekday, p_.direction ? -1 : p_.ord);
+  if (!day) return unresolved(kNoDay);
+  give_day(partial_date(*day), named);
+}
+
+void TimeResolver::week_number(int year) {
+  const int week = p_.counts.empty() || p_.numbers.empty() ? 0 : p_.numbers[0];
+  const std::string value = fmt::format("{}-W{:02}", year_value(p_.year), week);
+  const auto days_of_it = week > 0 ? days_of_value(value) : std::nullopt;
+  if (year != p_.year || !days_of_it || week_value(days_of_it->first) != value)
+    return unresolved("there is no such week");
+  out_.value = value;
 }
 
 // BC and AD, and years of the Hijra, of the Jalali and of the Hebrew calendar.
@@ -128,6 +149,11 @@ void TimeResolver::month_and_day(int year) {
   }
   if (day != 0) c_.spoken_of = make_day(year, p_.month, day);
   give_day({year, p_.month, day, {}}, named);
+  if (rule_.name == "numeric-date" && p_.clock && day != 0) {
+    out_.value += fmt::format("T{:02}:{:02}", *p_.clock / 60, *p_.clock % 60);
+    if (!p_.seconds.empty()) out_.value += ":" + p_.seconds;
+    out_.type = TimexType::time;
+  }
 }
 
 // The year of a month (and day) without one.
@@ -243,7 +269,15 @@ void TimeResolver::other_calendar() {
   const auto which = static_cast<OtherCalendar>(p_.other_month / 100);
   const unsigned day = p_.day != 0 ? p_.day : static_cast<unsigned>(p_.ord);
   const int year = named_year();
-  const auto span = days_of_other(which, year, static_cast<unsigned>(p_.other_month % 100), day);
+  const auto month = static_cast<unsigned>(p_.other_month % 100);
+  std::optional<DayInterval> span;
+  if (year != 0)
+    span = days_of_other(which, year, month, day);
+  else if (!c_.published)
+    return unresolved(c_.missing);
+  else  // the nearest one, as with feasts
+    span = nearest_feast(in_calendar(which, static_cast<int>(month), static_cast<int>(day)),
+                         {*c_.published, partial_date(*c_.published)});
   if (!span) return unresolved("there is no such day in that calendar");
   out_.interval = *span;
   if (day != 0) {
@@ -257,6 +291,24 @@ void TimeResolver::other_calendar() {
                                                   : "hebrew";
 }
 
+// The one on the side of `from` that direction or tense points to.
+std::optional<DayInterval> TimeResolver::nearest_feast(int feast, const Base& from) const {
+  const bool back = p_.direction.value_or(0) < 0 || (!p_.direction && c_.tense == Tense::past);
+  const bool forward = p_.direction.value_or(0) > 0 || (!p_.direction && c_.tense == Tense::future);
+  std::optional<DayInterval> span;
+  for (int y = from.date.year - 1; y <= from.date.year + 1; ++y) {
+    const auto days_of_it = feast_days(feast, y);
+    if (!days_of_it) continue;
+    const long distance = (days_of_it->first - from.day).count();
+    if (c_.tells_the_past && y == from.date.year) span = days_of_it;
+    if (c_.tells_the_past) continue;
+    const long now = span ? (span->first - from.day).count() : 0;
+    if (back ? distance <= 0 : forward ? distance >= 0 && !span : !span || std::abs(distance) < std::abs(now))
+      span = days_of_it;
+  }
+  return span;
+}
+
 void TimeResolver::holiday() {
   int year = named_year();
   std::optional<DayInterval> span;
@@ -268,21 +320,7 @@ void TimeResolver::holiday() {
     if (p_.has_unit()) {
       span = feast_days(p_.holiday, from->date.year + p_.direction.value_or(0));
     } else {
-      // The nearest one on the side that direction or tense points to.
-      const bool back = p_.direction.value_or(0) < 0 || (!p_.direction && c_.tense == Tense::past);
-      const bool forward = p_.direction.value_or(0) > 0 || (!p_.direction && c_.tense == Tense::future);
-      for (int y = from->date.year - 1; y <= from->date.year + 1; ++y) {
-        const auto days_of_it = feast_days(p_.holiday, y);
-        if (!days_of_it) continue;
-        const long distance = (days_of_it->first - from->day).count();
-        if (c_.tells_the_past && y == from->date.year) span = days_of_it;
-        if (c_.tells_the_past) continue;
-        const long now = span ? (span->first - from->day).count() : 0;
-        if (back      ? distance <= 0
-            : forward ? distance >= 0 && !span
-                      : !span || std::abs(distance) < std::abs(now))
-          span = days_of_it;
-      }
+      span = nearest_feast(p_.holiday, *from);
     }
   }
   if (!span) return unresolved("there is no such feast in that year");

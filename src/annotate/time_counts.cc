@@ -137,7 +137,10 @@ void TimeResolver::set() {
   constexpr std::array<const char*, 9> kAdverbs = {"",    "P1D", "P1W",  "P1M", "P1Q",
                                                    "P1Y", "P1D", "PT1H", "P2W"};
   constexpr std::array<const char*, 4> kDayParts = {"TMO", "TAF", "TEV", "TNI"};
-  if (p_.weekday != 0 && p_.adverb > 200)
+  const bool weekends = p_.adverb == 205 || (p_.every && p_.has_unit() && p_.unit() == Unit::weekend);
+  if (weekends)
+    out_.value = "XXXX-WXX-WE";
+  else if (p_.weekday != 0 && p_.adverb > 200)
     out_.value =
         fmt::format("XXXX-WXX-{}{}", p_.weekday, kDayParts[static_cast<std::size_t>(p_.adverb - 201)]);
   else if (p_.adverb > 200)
@@ -199,6 +202,7 @@ void TimeResolver::time_of_day() {
   // The day: named, or the one that the text stands at.
   TimeParts rest = p_;
   rest.part.reset(), rest.clock.reset(), rest.numbers.clear();
+  if (rule_.name == "to-the-hour") rest.direction.reset();  // half past is not the last one
   TimeMention day;
   const bool dated = p_.month != 0 || p_.year != 0;
   const bool relative = p_.has_unit() && p_.unit() == Unit::day && (p_.following || p_.anaphor);
@@ -208,7 +212,7 @@ void TimeResolver::time_of_day() {
     TimeResolver(rule_, rest, c_, day).weekday();
   else if (relative)
     TimeResolver(rule_, rest, c_, day).unit();
-  else if (p_.deictic || p_.direction) {
+  else if (rest.deictic || rest.direction) {
     if (rest.deictic == 100) rest.deictic = 0;
     if (c_.tells_the_past) rest.part = Part::day;
     TimeResolver(rule_, rest, c_, day).deictic();

@@ -291,7 +291,9 @@ bool Guarding::duration() const {
   const int value = unit->value_of(Cls::unit);
   const bool dash = uses(Cls::dash);
   if (value % kPlural == static_cast<int>(Unit::quarter) && (dash || value < kPlural)) return false;
-  if (value == static_cast<int>(Unit::second) && !dash) return false;  // 1988 second
+  const TimeToken* one = token_of(Cls::num);  // 1988 second, but "one second"
+  if (value == static_cast<int>(Unit::second) && !dash && (one == nullptr || one->value_of(Cls::num) != 1))
+    return false;
   if (uses(Cls::few) && value < kPlural) return false;
   if (rule == "mod-count" && word_is(&first_, "over")) return false;
   if (rule == "mod-a-unit" && uses(Cls::approx))
@@ -349,6 +351,7 @@ bool Guarding::now() const {
 bool Guarding::clock() const {
   const TimeToken* noon = token_of(Cls::noon);
   if (noon != nullptr) return !noon->capital || noon == &s_.tokens[0];
+  if (s_.match.rule->name == "clock-range" && (is(prior_, Cls::dash) || is(prior_, Cls::slash))) return false;
   if (uses(Cls::ampm) || uses(Cls::zone) || uses(Cls::oclock)) {
     const TimeToken* hour = token_of(Cls::num);
     return hour == nullptr || hour->value_of(Cls::num) <= 24;
@@ -363,7 +366,7 @@ bool Guarding::hour_number() const {
   if (next_ != nullptr && (next_->is(Cls::unit) || next_->money || plain_word(next_))) return false;
   const std::string_view rule = s_.match.rule->name;
   if (rule == "to-the-hour")
-    return uses(Cls::deictic) || uses(Cls::ampm) ||
+    return uses(Cls::deictic) || uses(Cls::ampm) || (uses(Cls::half) && uses(Cls::past)) ||
            (is(prior_, Cls::at) && (uses(Cls::quarter) || uses(Cls::half)));
   for (std::size_t i = 0; i < s_.match.count; ++i)
     if (s_.match.classes[i] == Cls::num) {
@@ -434,10 +437,15 @@ bool Guarding::named() const {
   if (rule == "decade") return !owned();
   if (rule == "holiday") {
     const TimeToken& name = *token_of(Cls::holiday);
-    return name.capital || name.range.size() > 5;
+    return name.capital || (name.range.size() > 5 && name.value_of(Cls::holiday) < 1'000'000);
   }
   if (rule == "later-in-unit" || rule == "per-unit")
     return last_.value_of(Cls::unit) >= static_cast<int>(rule == "per-unit" ? Unit::day : Unit::week);
+  if (rule == "ord-day-month" || rule == "week-number") {
+    const Unit unit = static_cast<Unit>(token_of(Cls::unit)->value_of(Cls::unit));
+    return unit == (rule == "week-number" ? Unit::week : Unit::day);
+  }
+  if (rule == "other-day-month") return token_of(Cls::cmonth)->capital;
   if (rule == "the-plain-day-month") return !plain_word(next_) || is(prior_, Cls::on);
   if (rule == "relative-unit" && last_.value_of(Cls::unit) <= static_cast<int>(Unit::minute))
     return false;  // at the last minute

@@ -68,7 +68,7 @@ std::optional<Day> day_in(icu::Calendar& calendar, int year, int month, int day)
            (time < 0 && static_cast<double>(static_cast<long>(time / kDayMs)) * kDayMs != time ? 1 : 0)}};
 }
 
-constexpr std::array<const char*, 4> kNames = {"", "islamic-umalqura", "persian", "hebrew"};
+constexpr std::array<const char*, 5> kNames = {"", "islamic-umalqura", "persian", "hebrew", "chinese"};
 
 // The first day of month.day of a calendar that falls into a Gregorian year.
 std::optional<Day> in_year(OtherCalendar which, int year, unsigned month, unsigned day) {
@@ -91,20 +91,46 @@ std::optional<DayInterval> spanning(std::optional<Day> first, int length) {
   return DayInterval{*first, *first + days{length - 1}};
 }
 
-std::optional<DayInterval> chinese_new_year(int year) {
+// The year begins between 21 January and 21 February; a leap month before puts a day a month later.
+std::optional<Day> chinese_day(int year, int month, int wanted) {
   const auto calendar = calendar_of("chinese");
   if (calendar == nullptr) return std::nullopt;
   UErrorCode error = U_ZERO_ERROR;
-  for (Day day = *make_day(year, 1, 20); day <= *make_day(year, 2, 22); day += days{1}) {
+  const Day from = *make_day(year, 1, 19) + days{(month - 1) * 59 / 2 + wanted - 1};
+  for (Day day = from; day <= from + days{68}; day += days{1}) {
     calendar->setTime(static_cast<double>(day.time_since_epoch().count()) * kDayMs + kDayMs / 2, error);
-    if (calendar->get(UCAL_MONTH, error) == 0 && calendar->get(UCAL_DATE, error) == 1 &&
-        U_SUCCESS(error) != 0)
-      return one(day);
+    if (calendar->get(UCAL_MONTH, error) == month - 1 && calendar->get(UCAL_DATE, error) == wanted &&
+        calendar->get(UCAL_IS_LEAP_MONTH, error) == 0 && U_SUCCESS(error) != 0)
+      return day;
   }
   return std::nullopt;
 }
 
+// A holiday's number that says its rule.
+std::optional<DayInterval> by_rule(int feast, int year) {
+  if (feast >= 1'000'000) {
+    const auto which = static_cast<OtherCalendar>(feast / 1'000'000);
+    const int month = feast / 100 % 100;
+    const int day = feast % 100;
+    const auto first = which == OtherCalendar::chinese
+                           ? chinese_day(year, month, day)
+                           : in_year(which, year, static_cast<unsigned>(month), static_cast<unsigned>(day));
+    return spanning(first, feast / 10'000 % 100);
+  }
+  if (feast >= 10'000) {
+    const int n = feast % 10 == 9 ? -1 : feast % 10;
+    return spanning(weekday_of_month(year, static_cast<unsigned>(feast / 100 % 100), feast / 10 % 10, n), 1);
+  }
+  return one(easter(year) + days{feast - 5000});
+}
+
 }  // namespace
+
+std::optional<Day> weekday_of_month(int year, unsigned month, int weekday, int n) {
+  if (year < 1 || year > 9999 || month < 1 || month > 12 || n == 0 || n > 5) return std::nullopt;
+  const Day day = nth(year, month, weekday, n);
+  return partial_date(day).month == month ? std::optional(day) : std::nullopt;
+}
 
 std::optional<DayInterval> days_of_other(OtherCalendar which, int year, unsigned month, unsigned day) {
   if (year < 1 || year > 9999 || month < 1 || month > 13 || day > 31) return std::nullopt;
@@ -126,46 +152,15 @@ std::optional<DayInterval> feast_days(int feast, int year) {
     const auto day = make_day(year, static_cast<unsigned>(feast / 100), static_cast<unsigned>(feast % 100));
     return day ? std::optional(one(*day)) : std::nullopt;
   }
+  if (feast >= 4000) return by_rule(feast, year);
   using enum Feast;
   switch (static_cast<Feast>(feast)) {
-    case thanksgiving:
-      return one(nth(year, 11, 4, 4));
     case black_friday:
       return one(nth(year, 11, 4, 4) + days{1});
     case cyber_monday:
       return one(nth(year, 11, 4, 4) + days{4});
-    case labor_day:
-      return one(nth(year, 9, 1, 1));
-    case memorial_day:
-      return one(nth(year, 5, 1, -1));
-    case king_day:
-      return one(nth(year, 1, 1, 3));
-    case presidents_day:
-      return one(nth(year, 2, 1, 3));
-    case columbus_day:
-      return one(nth(year, 10, 1, 2));
     case election_day:
       return one(nth(year, 11, 1, 1) + days{1});
-    case mothers_day:
-      return one(nth(year, 5, 7, 2));
-    case fathers_day:
-      return one(nth(year, 6, 7, 3));
-    case easter:
-      return one(annotate::easter(year));
-    case good_friday:
-      return one(annotate::easter(year) - days{2});
-    case easter_monday:
-      return one(annotate::easter(year) + days{1});
-    case palm_sunday:
-      return one(annotate::easter(year) - days{7});
-    case ash_wednesday:
-      return one(annotate::easter(year) - days{46});
-    case pentecost:
-      return one(annotate::easter(year) + days{49});
-    case ascension:
-      return one(annotate::easter(year) + days{39});
-    case corpus_christi:
-      return one(annotate::easter(year) + days{60});
     case holy_week:
       return DayInterval{annotate::easter(year) - days{6}, annotate::easter(year)};
     case lent:
@@ -178,28 +173,6 @@ std::optional<DayInterval> feast_days(int feast, int year) {
         return DayInterval{*first, eid && *eid > *first ? *eid - days{1} : *first + days{29}};
       }
       return std::nullopt;
-    case eid_al_fitr:
-      return spanning(in_year(OtherCalendar::islamic, year, 10, 1), 1);
-    case eid_al_adha:
-      return spanning(in_year(OtherCalendar::islamic, year, 12, 10), 1);
-    case ashura:
-      return spanning(in_year(OtherCalendar::islamic, year, 1, 10), 1);
-    case mawlid:
-      return spanning(in_year(OtherCalendar::islamic, year, 3, 12), 1);
-    case nowruz:
-      return spanning(in_year(OtherCalendar::persian, year, 1, 1), 1);
-    case passover:
-      return spanning(in_year(OtherCalendar::hebrew, year, 8, 15), 8);
-    case rosh_hashanah:
-      return spanning(in_year(OtherCalendar::hebrew, year, 1, 1), 2);
-    case yom_kippur:
-      return spanning(in_year(OtherCalendar::hebrew, year, 1, 10), 1);
-    case hanukkah:
-      return spanning(in_year(OtherCalendar::hebrew, year, 3, 25), 8);
-    case purim:
-      return spanning(in_year(OtherCalendar::hebrew, year, 7, 14), 1);
-    case chinese_new_year:
-      return annotate::chinese_new_year(year);
   }
   return std::nullopt;
 }

@@ -81,6 +81,7 @@ class Lexer {
       return 3;
     return 0;
   }
+  std::size_t skip_space(std::size_t at) const { return at < text_.size() && text_[at] == ' ' ? at + 1 : at; }
   bool general_punctuation(std::size_t at) const {
     return at + 1 < text_.size() && text_[at] == '\xE2' && text_[at + 1] == '\x80';
   }
@@ -251,16 +252,23 @@ bool Lexer::date_with(char separator, std::size_t begin) {
 bool Lexer::month_with(char separator, std::size_t begin) {
   std::size_t first_end = 0;
   const int first = digits(begin, first_end);
-  if (first_end >= text_.size() || text_[first_end] != separator) return false;
+  const std::size_t mark = skip_space(first_end);
+  if (mark >= text_.size() || text_[mark] != separator) return false;
+  const std::size_t from = skip_space(mark + 1);
   std::size_t end = 0;
-  const int second = digits(first_end + 1, end);
-  if (end == first_end + 1) return false;
-  if (end < text_.size() && (is_alpha(text_[end]) || text_[end] == separator || text_[end] == '%'))
+  const int second = digits(from, end);
+  if (end == from) return false;
+  if (mark > first_end || from > mark + 1) {  // 2031 - 3 at the end of what is said, not "2031 - 3 boats"
+    const std::size_t next = skip_space(end);
+    if (next < text_.size() && (is_alpha(text_[next]) || is_digit(text_[next]))) return false;
+  }
+  if (end < text_.size() &&
+      (is_alpha(text_[end]) || text_[end] == separator || text_[end] == '%' || text_[end] == ':'))
     return false;
   if (end + 1 < text_.size() && (text_[end] == '.' || text_[end] == ',') && is_digit(text_[end + 1]))
     return false;
   const std::size_t size = first_end - begin;
-  const std::size_t last = end - first_end - 1;
+  const std::size_t last = end - from;
   int y = 0;
   int m = 0;
   if (size == 4 && last <= 2 && last > 0) {
@@ -348,6 +356,13 @@ void Lexer::number() {
   while (end < text_.size() && is_digit(text_[end])) ++end, plain = false;
   if (starts_with(end, "½")) end += 2, tenths = 5;
   if (number_with_letters(begin, end, value, plain)) return;
+  // "3 h": the letter alone is no word.
+  if (plain && end - begin <= 2 && end + 1 < text_.size() && text_[end] == ' ' && text_[end + 1] == 'h' &&
+      letters(end + 1) == end + 2) {
+    push(begin, end).add(Cls::num, value);
+    push(end + 1, end + 2).add(Cls::unit, static_cast<int>(Unit::hour));
+    return;
+  }
   plain_number(begin, end, value, plain, tenths);
 }
 

@@ -34,6 +34,7 @@ struct TimeContext {
   bool any_one = false;                // "a" stands before it: a Sunday
   bool after_in = false;               // "in" stands before it
   bool owned = false;                  // "our" stands before it: our last day
+  bool every = false;                  // it goes on with "every Monday (and Friday)"
   bool told = false;                   // the text said which day it is: "It is Tuesday"
   std::optional<PartialDate> follows;  // the date that it is joined to: July (and August 2031)
   std::optional<PartialDate>

@@ -42,6 +42,7 @@ void TimeResolver::weekday() {
     if (!day) return unresolved("there is no such day");
     return give_day(partial_date(*day), false);
   }
+  if (c_.every && rule_.name == "weekday") return set();
   if (!from || from->date.day == 0) {
     out_.value = fmt::format("XXXX-WXX-{}", p_.weekday);
     out_.why = from ? "the date that it counts from is not known to the day" : c_.missing;
@@ -119,7 +120,9 @@ void TimeResolver::unit() {
   const Unit unit = p_.unit();
   int n = p_.direction.value_or(0);
   // "Our last day", "her last night": not yesterday's but the one that is told of.
-  const bool of_a_stay = c_.owned && n < 0 && unit <= Unit::week && rule_.name == "relative-unit";
+  if (rule_.name == "unit-after-next" || rule_.name == "unit-before-last") n *= 2;
+  const bool of_a_stay =
+      c_.owned && !p_.counts.back().plural && n < 0 && unit <= Unit::week && rule_.name == "relative-unit";
   if (of_a_stay) n = 0;
   const bool ahead = p_.following && n > 0 && c_.tense == Tense::future && !c_.tells_the_past;
   const bool anaphoric = (p_.anaphor || p_.following) && !ahead;

@@ -38,7 +38,10 @@ class TimeResolver {
   void season(int year);
   void part_of_year(int year);
   void fiscal(int year);
+  void weekday_of_month(int year);
+  void week_number(int year);
   void other_calendar();
+  std::optional<DayInterval> nearest_feast(int feast, const Base& from) const;
   void holiday();
   std::optional<int> year_for(unsigned month, unsigned day);
   std::optional<int> year_by_tense(unsigned month, unsigned day);

@@ -160,12 +160,12 @@ constexpr WordSense kWords[] = {
     {"heiligabend", Cls::holiday, 1224},
     {"silvester", Cls::holiday, 1231},
     {"neujahr", Cls::holiday, 101},
-    {"ostern ostersonntag", Cls::holiday, feast(Feast::easter)},
-    {"karfreitag", Cls::holiday, feast(Feast::good_friday)},
-    {"ostermontag", Cls::holiday, feast(Feast::easter_monday)},
-    {"pfingsten pfingstsonntag", Cls::holiday, feast(Feast::pentecost)},
-    {"himmelfahrt christi_himmelfahrt", Cls::holiday, feast(Feast::ascension)},
-    {"fronleichnam", Cls::holiday, feast(Feast::corpus_christi)},
+    {"ostern ostersonntag", Cls::holiday, from_easter(0)},
+    {"karfreitag", Cls::holiday, from_easter(-2)},
+    {"ostermontag", Cls::holiday, from_easter(1)},
+    {"pfingsten pfingstsonntag", Cls::holiday, from_easter(49)},
+    {"himmelfahrt christi_himmelfahrt", Cls::holiday, from_easter(39)},
+    {"fronleichnam", Cls::holiday, from_easter(60)},
     {"ramadan", Cls::holiday, feast(Feast::ramadan)},
 };
 

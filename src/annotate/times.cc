@@ -47,6 +47,7 @@ class Finder {
   std::size_t last_end_ = 0;              // token after the last expression of this sentence
   std::optional<PartialDate> last_date_;  // what that one meant
   std::optional<Day> last_weekday_;       // the day of that one, a weekday
+  bool last_every_ = false;               // it was "every Monday"
   bool heading_ = false;
   bool first_sentence_ = true;
 };
@@ -88,6 +89,7 @@ void Finder::sentence(ByteRange range) {
   last_end_ = 0;
   last_date_.reset();
   last_weekday_.reset();
+  last_every_ = false;
   look_around();
   const char last = range.end > range.begin ? text_[range.end - 1] : '.';
   heading_ = last != '.' && last != '"' && last != '?' && last != '!' && last != ')' && range.size() < 120;
@@ -202,6 +204,7 @@ void Finder::write(const TimeParts& parts, ByteRange range) {
   last_date_.reset();
   if (parts.month != 0 && context_.narrative_age == 0) last_date_ = context_.narrative;
   last_weekday_.reset();
+  last_every_ = parts.weekday != 0 && mention.type == TimexType::set;
   if (parts.weekday != 0 && mention.interval) last_weekday_ = mention.interval->first;
   out_.push_back(std::move(mention));
   tenses_.push_back(context_.tense);
@@ -217,7 +220,7 @@ std::size_t Finder::emit() {
   context_.any_one = prior != nullptr && prior->is(Cls::a);
   context_.after_in = prior != nullptr && prior->is(Cls::in);
   context_.owned = prior != nullptr && prior->is(Cls::owner);
-  context_.moves = true;
+  context_.moves = !(match_.rule->name == "numeric-date" && tokens_[match_.first].range.size() < 6);  // 9/11
   for (std::size_t i = match_.first, n = 0; i-- > 0 && n < 6; ++n) {
     if (text_[tokens_[i].range.begin] == ')') break;
     if (tokens_[i].is(Cls::open) && !heading_) context_.moves = false;
@@ -225,6 +228,7 @@ std::size_t Finder::emit() {
   }
   const bool joined = last_end_ > 0 && last_end_ + 1 >= match_.first && connector(match_.first - 1);
   context_.precedes = joined && last_date_ ? last_date_ : std::nullopt;
+  context_.every = joined && last_every_;
   context_.weekday_before = joined ? last_weekday_ : std::nullopt;
   context_.follows.reset();
   const std::size_t end = match_.end();
@@ -259,6 +263,7 @@ void Finder::emit_range() {
   if (first.month == 0) first.month = second.month;
   if (second.month == 0) second.month = first.month;
   if (first.era == 0) first.era = second.era;
+  if (!first.ampm) first.ampm = second.ampm;
   first.cent = second.cent = first.cent || second.cent;
   const std::size_t end = match_.end();
   write(first, {tokens_[match_.first].range.begin, tokens_[link - 1].range.end});
