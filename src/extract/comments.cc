@@ -37,10 +37,6 @@ void mark(std::vector<Block>& blocks, std::size_t first, std::size_t last) {
   for (std::size_t i = first; i <= last && i < blocks.size(); ++i) blocks[i].role = Role::comments;
 }
 
-bool heads_comments(const Block& b) {
-  return b.text.size() < 60 && b.linked * 2 <= b.text.size() && comments_heading(b.text);
-}
-
 // Is there an article over this block? Running text that is no furniture, or the headline of a page without
 // any, if the block is a heading itself and no number beside the headline.
 bool article_before(const std::vector<Block>& blocks, std::size_t at) {
@@ -90,6 +86,10 @@ void mark_runs(std::vector<Block>& blocks, const Lines& lines) {
 }
 
 }  // namespace
+
+bool heads_comments(const Block& b) {
+  return b.text.size() < 60 && b.linked * 2 <= b.text.size() && comments_heading(b.text);
+}
 
 void mark_comments(std::vector<Block>& blocks) {
   std::map<std::uint64_t, Lines> kinds;

@@ -8,6 +8,9 @@
 
 namespace dateline::extract {
 
+// A heading over comments: short, its words say so, and it is no link.
+bool heads_comments(const Block& b);
+
 // Sets the role of such blocks to comments. Wants signs of a comment system, so that the entries of a live
 // blog stay text. O(blocks log blocks).
 void mark_comments(std::vector<Block>& blocks);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 
+#include "extract/comments.h"
 #include "extract/metadata.h"
 
 namespace dateline::extract {
@@ -224,6 +225,7 @@ class Features {
     at(i, f_page_prose) = size_step(all_prose_);
     at(i, f_page_blocks) = size_step(in_.blocks.size());
     at(i, f_fate) = static_cast<std::int8_t>(in_.fates[i]);
+    at(i, f_role) = static_cast<std::int8_t>(b.role);
     std::uint32_t up = b.node;
     for (const auto& [share, links] :
          {std::pair{f_parent_share, f_parent_links}, {f_grandparent_share, f_grandparent_links}}) {
@@ -317,7 +319,7 @@ class Features {
         const std::size_t since = i - heading;
         at(i, f_comment_heading) = since <= 4 ? 1 : since <= 20 ? 2 : 3;
       }
-      if (text.size() < 60 && comments_heading(text)) heading = i;
+      if (heads_comments(in_.blocks[i])) heading = i;
     }
     constexpr std::size_t kReach = 8;
     for (std::size_t i = 0; i < n; ++i) {
@@ -390,7 +392,8 @@ const std::array<const char*, kFeatures> kFeatureNames = [] {
                                                                     "emphasis",
                                                                     "reply_lines",
                                                                     "dates_near",
-                                                                    "comment_heading"};
+                                                                    "comment_heading",
+                                                                    "role"};
   for (std::size_t k = 0; k < kOthers.size(); ++k) names[kGroups + k] = kOthers[k];
   return names;
 }();

@@ -111,6 +111,7 @@ enum Feature : unsigned char {
   f_dates_near,       // short lines with a date within eight blocks
   f_comment_heading,  // since a heading of comments: 1 up to four blocks, 2 up to twenty, 3 more; 0: none
                       // before
+  f_role,
   kFeatures,
 };
 inline constexpr std::int8_t kNoGroup = 11;
