@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "extract/model.h"
+#include "extract/page_kind.h"
 
 namespace dateline::extract {
 namespace {
@@ -11,6 +12,7 @@ namespace {
 constexpr std::size_t kFragment = 25;     // a few words, of which the model knows little:
 constexpr float kRescueFurniture = 1.5F;  // score from which it keeps what its element's name speaks against
 constexpr float kRescueFragment = 0.3F;   // score from which it keeps them against a rule
+constexpr std::size_t kCookieBox = 3;     // phrases of consent that no rule's article text has
 constexpr double kLinkedLine = 0.5;       // a short line with more is a link, not text
 constexpr std::size_t kShortLine = 250;
 // An outer element may be the article if it keeps this share of the best one's sum.
@@ -96,7 +98,8 @@ class Choice {
       const float rescue = rule == Fate::furniture              ? kRescueFurniture
                            : blocks_[i].text.size() < kFragment ? kRescueFragment
                                                                 : 0;
-      if (body.scores[i] > rescue && rule != Fate::kept) body.fates[i] = Fate::model_keeps;
+      if (body.scores[i] > rescue && rule != Fate::kept && consent_phrases(blocks_[i].text) < kCookieBox)
+        body.fates[i] = Fate::model_keeps;
       if (body.scores[i] <= 0 && rule == Fate::kept) body.fates[i] = Fate::model_drops;
     }
   }

@@ -139,14 +139,6 @@ bool has_diagnostic(const Article& article, std::string_view code) {
                      [&](const Diagnostic& d) { return d.code == code; });
 }
 
-bool says_article(const html::Document& page) {
-  static const std::uint16_t meta = html::tag_id("meta");
-  for (const html::Node& node : page.nodes())
-    if (node.tag_id == meta && page.attribute(node, "property") == "og:type")
-      return page.attribute(node, "content").starts_with("article");
-  return false;
-}
-
 // What is no article is said, and not passed off as one.
 void note_kind(PageKind kind, const Metadata& meta, Article& article) {
   if (kind != PageKind::article && !has_diagnostic(article, "text-from-data")) {
@@ -201,8 +193,7 @@ void read_page(const Capture& capture, Scratch::Impl& scratch, const Limits& lim
   article.text = std::move(body.text);
   article.comments = std::move(body.comments);
   take_data(*page, meta, article);
-  const bool said_article =
-      meta.published_from == DateSource::json_ld || !meta.body.empty() || says_article(*page);
+  const bool said_article = meta.published_from == DateSource::json_ld || !meta.body.empty();
   note_kind(kind_of({*page, scratch.map, scratch.blocks, kept, article.title, said_article}), meta, article);
 }
 

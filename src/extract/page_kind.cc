@@ -288,19 +288,23 @@ class Kinds {
     for (std::size_t i = 0; i < in.blocks.size(); ++i) {
       const Block& b = in.blocks[i];
       const bool running = prose(b);
-      if (running) all_ += b.text.size();
-      if (running && in.kept[i]) text_ += b.text.size();
+      if (!running) continue;
+      all_ += b.text.size();
+      if (largest_ == nullptr || b.text.size() > largest_->text.size()) largest_ = &b;
+      if (b.role != Role::furniture && b.text.size() > kTeaserText) long_text_ = true;
+      if (in.kept[i]) text_ += b.text.size();
     }
   }
 
   PageKind run() const {
     if (all_ < kConsentText && asks_for_consent()) return PageKind::consent_wall;
-    if (text_ < kShortText && !in_.has_article_data) {
+    if (text_ >= kShortText && long_text_) return PageKind::article;
+    if (in_.has_article_data || says_article()) return PageKind::article;
+    if (text_ < kShortText) {
       if (heading_says(kNotFound)) return PageKind::not_found;
       if (has_password() && heading_says(kLogin)) return PageKind::login;
     }
-    if (!in_.has_article_data && is_list()) return PageKind::list;
-    return PageKind::article;
+    return !long_text_ && is_list() ? PageKind::list : PageKind::article;
   }
 
  private:
@@ -311,6 +315,15 @@ class Kinds {
       return b.tag == BlockTag::heading && b.heading <= 2 && b.linked == 0 && b.role != Role::comments &&
              b.role != Role::furniture && says(b.text, table);
     });
+  }
+
+  // Open Graph does.
+  bool says_article() const {
+    static const std::uint16_t meta = html::tag_id("meta");
+    for (const Node& node : in_.page.nodes())
+      if (node.tag_id == meta && in_.page.attribute(node, "property") == "og:type")
+        return in_.page.attribute(node, "content").starts_with("article");
+    return false;
   }
 
   std::string page_title() const {
@@ -330,6 +343,7 @@ class Kinds {
 
   // Most of the running text, wherever it stands, asks for consent, and there is something to press.
   bool asks_for_consent() const {
+    if (largest_ == nullptr || consent_phrases(largest_->text) == 0) return false;
     std::size_t asked = 0;
     for (const Block& b : in_.blocks) {
       if (!prose(b)) continue;
@@ -390,8 +404,10 @@ class Kinds {
   }
 
   const KindInput& in_;
-  std::size_t all_ = 0;   // bytes of running text on the page
-  std::size_t text_ = 0;  // of that, in the text
+  std::size_t all_ = 0;             // bytes of running text on the page
+  std::size_t text_ = 0;            // of that, in the text
+  const Block* largest_ = nullptr;  // of running text
+  bool long_text_ = false;          // some of it is longer than a teaser
 };
 
 struct Said {
@@ -406,6 +422,13 @@ constexpr std::array<Said, 5> kSaid = {
      {"login-page", "the page asks to log in before it shows anything"}}};
 
 }  // namespace
+
+std::size_t consent_phrases(std::string_view text) {
+  const std::string folded = lowered(text);
+  return static_cast<std::size_t>(
+      std::count_if(std::begin(kConsent), std::end(kConsent),
+                    [&](std::string_view words) { return folded.find(words) != std::string::npos; }));
+}
 
 PageKind kind_of(const KindInput& in) {
   return Kinds(in).run();

@@ -19,11 +19,14 @@ struct KindInput {
   const std::vector<Block>& blocks;
   const std::vector<bool>& kept;  // of each block: is it the text?
   std::string_view title;
-  bool has_article_data;  // JSON-LD or Open Graph say that it is one
+  bool has_article_data;  // its JSON-LD says that it is one
 };
 
 // O(blocks + their text), for most pages O(blocks).
 PageKind kind_of(const KindInput& in);
+
+// How many phrases of those that ask for consent to cookies stand in a text. O(length x table).
+std::size_t consent_phrases(std::string_view text);
 
 // The diagnostic's code and message; nullptr for an article.
 const char* code_of(PageKind kind);
