@@ -135,16 +135,60 @@ class Flattener {
 
 }  // namespace
 
+namespace {
+
+enum class Built : unsigned char { whole, too_deep, too_large };
+
+// Builds the tree piece by piece; gives up where it nests too deep, or takes memory out of all proportion to
+// the bytes (tags that are never closed and opened again in every paragraph).
+Built build(lxb_html_document_t* document, std::string_view utf8, bool check_depth) {
+  constexpr std::size_t kMemoryAByte = 128;
+  constexpr std::size_t kMemory = std::size_t{64} << 20;
+  if (lxb_html_document_parse_chunk_begin(document) != LXB_STATUS_OK) return Built::too_large;
+  const lxb_dom_document_t& dom = document->dom_document;
+  const auto* parser = static_cast<const lxb_html_parser_t*>(dom.parser);
+  Built built = Built::whole;
+  for (std::size_t at = 0; at < utf8.size() && built == Built::whole; at += kDepthStep) {
+    const std::string_view piece = utf8.substr(at, kDepthStep);
+    if (lxb_html_document_parse_chunk(document, reinterpret_cast<const lxb_char_t*>(piece.data()),
+                                      piece.size()) != LXB_STATUS_OK)
+      built = Built::too_large;
+    else if (check_depth && parser->tree->open_elements->length > kMaxDepth)
+      built = Built::too_deep;
+    else if (dom.mraw->mem->chunk_length * dom.mraw->mem->chunk_min_size >
+             kMemory + kMemoryAByte * utf8.size())
+      built = Built::too_large;
+  }
+  const bool ended = lxb_html_document_parse_chunk_end(document) == LXB_STATUS_OK;
+  return built == Built::whole && !ended ? Built::too_large : built;
+}
+
+lxb_html_document_t* new_document() {
+  lxb_html_document_t* document = lxb_html_document_create();
+  if (document == nullptr) return nullptr;
+  // Nobody listens to what is inserted.
+  lxb_dom_document_opt_set(&document->dom_document, LXB_DOM_DOCUMENT_OPT_WO_EVENTS);
+  // Few large pieces of memory instead of many small ones for each page.
+  constexpr std::size_t kPiece = std::size_t{512} << 10;
+  document->dom_document.mraw->mem->chunk_min_size = kPiece;
+  document->dom_document.text->mem->chunk_min_size = kPiece;
+  return document;
+}
+
+}  // namespace
+
 Result<Document> Document::parse(Parser& parser, std::string_view utf8, const Limits& limits) {
   Parser::Impl& impl = parser.impl();
-  if (impl.document == nullptr) impl.document = lxb_html_document_create();
+  if (impl.document == nullptr) impl.document = new_document();
   if (impl.document == nullptr) return fail(ErrorCode::limit, "no memory for the page's tree");
   lxb_html_document_clean(impl.document);
-  std::string capped;
-  if (cap_depth(utf8, capped)) utf8 = capped;
-  const auto* bytes = reinterpret_cast<const lxb_char_t*>(utf8.data());
-  if (lxb_html_document_parse(impl.document, bytes, utf8.size()) != LXB_STATUS_OK)
-    return fail(ErrorCode::limit, "the page's tree does not fit into memory");
+  Built built = build(impl.document, utf8, true);
+  if (built == Built::too_deep) {
+    std::string capped;
+    lxb_html_document_clean(impl.document);
+    built = build(impl.document, cap_depth(utf8, capped) ? capped : utf8, false);
+  }
+  if (built == Built::too_large) return fail(ErrorCode::limit, "the page's tree does not fit into memory");
   Document document;
   document.truncated_ = !Flattener(impl, limits.nodes).run(lxb_dom_interface_node(impl.document));
   document.nodes_ = impl.nodes;
