@@ -116,7 +116,7 @@ const lang::Document& PageReader::parse(std::string_view text) {
 }
 
 std::string extract_producer() {
-  return "extract 6";
+  return "extract 7";
 }
 std::string annotate_producer(const ReadOptions& options) {
   std::string producer = "annotate 8";

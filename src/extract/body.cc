@@ -12,6 +12,7 @@ namespace {
 constexpr std::size_t kFragment = 25;     // a few words, of which the model knows little:
 constexpr float kRescueFurniture = 1.5F;  // score from which it keeps what its element's name speaks against
 constexpr float kRescueFragment = 0.3F;   // score from which it keeps them against a rule
+constexpr std::size_t kDateLine = 60;     // bytes of a line before or after the text that holds a date
 constexpr std::size_t kCookieBox = 3;     // phrases of consent that no rule's article text has
 constexpr double kLinkedLine = 0.5;       // a short line with more is a link, not text
 constexpr std::size_t kShortLine = 250;
@@ -92,7 +93,9 @@ class Choice {
           rule == Fate::outside && (row[f_comment_heading] > 0 || row[f_reply_lines] >= 2);
       const bool links = rule != Fate::kept && row[f_links] >= 16;
       const bool comments = blocks_[i].role == Role::comments;
-      if (comments || rule == Fate::wordless || after_comments || links) continue;
+      const bool date_line =
+          rule == Fate::short_end && row[f_has_date] > 0 && blocks_[i].text.size() < kDateLine;
+      if (comments || rule == Fate::wordless || after_comments || links || date_line) continue;
       if (rule == Fate::furniture_line && legal_line(blocks_[i].text)) continue;
       body.scores[i] = model_score(row);
       const float rescue = rule == Fate::furniture              ? kRescueFurniture
