@@ -245,19 +245,24 @@ Result<std::vector<Copy>> list_copies(const Record& record) {
 Result<std::vector<Copy>> copies_of(const Record& record, ArticleKey article) {
   const std::string key = key_bytes(article);
   Query rows(record.database(),
-             std::string(kCopies) + "WHERE a.key = ?1 OR o.key = ?1 ORDER BY a.key <> ?1, a.key", Blob{key});
+             std::string(kCopies) +
+                 "WHERE c.article = (SELECT id FROM article WHERE key = ?1) OR c.origin = "
+                 "(SELECT id FROM article WHERE key = ?1) ORDER BY a.key <> ?1, a.key",
+             Blob{key});
   return read_copies(rows);
 }
 
 Result<std::vector<Passage>> passages_of(const Record& record, ArticleKey article) {
   const std::string key = key_bytes(article);
-  Query rows(record.database(),
-             "SELECT a.key, p.first, p.last, o.key, p.origin_first, p.origin_last FROM passage p JOIN "
-             "article a ON a.id = "
-             "p.article JOIN article o ON o.id = p.origin WHERE a.key = ?1 OR o.key = ?1 ORDER BY CASE WHEN "
-             "a.key = ?1 "
-             "THEN p.first ELSE p.origin_first END, a.key, p.place",
-             Blob{key});
+  Query rows(
+      record.database(),
+      "SELECT a.key, p.first, p.last, o.key, p.origin_first, p.origin_last FROM passage p JOIN "
+      "article a ON a.id = "
+      "p.article JOIN article o ON o.id = p.origin WHERE p.article = (SELECT id FROM article WHERE key = ?1) "
+      "OR p.origin = (SELECT id FROM article WHERE key = ?1) ORDER BY CASE WHEN "
+      "a.key = ?1 "
+      "THEN p.first ELSE p.origin_first END, a.key, p.place",
+      Blob{key});
   std::vector<Passage> passages;
   while (rows.next())
     passages.push_back(

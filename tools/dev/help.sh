@@ -11,6 +11,7 @@ dev_help() {
 ./dev fuzz     run the fuzz targets: ./dev fuzz [SECONDS]
 ./dev fresh    prove demo and test on a bare Debian 12
 ./dev package  make the Debian package and try it in a bare root
+./dev load     the web app's server under load: ./dev load [ARTICLES] [SECONDS]
 ./dev parity   compare the language engine with spaCy
 TEXT
 }
