@@ -33,12 +33,24 @@ void member_day(json::Writer& w, std::string_view name, const std::optional<Day>
 
 }  // namespace
 
-AnswerCache::Body AnswerCache::find(const std::string& target, std::uint64_t revision) {
-  const std::lock_guard lock(mutex_);
-  const auto place = places_.find(target);
-  if (place == places_.end() || place->second->revision != revision) return nullptr;
-  entries_.splice(entries_.begin(), entries_, place->second);
-  return place->second->body;
+AnswerCache::Claim::~Claim() {
+  if (cache_ == nullptr || body_ != nullptr) return;
+  const std::lock_guard lock(cache_->mutex_);
+  cache_->in_work_.erase(target_);
+  cache_->ended_.notify_all();
+}
+
+AnswerCache::Claim AnswerCache::find(const std::string& target, std::uint64_t revision) {
+  std::unique_lock lock(mutex_);
+  while (true) {
+    const auto place = places_.find(target);
+    if (place != places_.end() && place->second->revision == revision) {
+      entries_.splice(entries_.begin(), entries_, place->second);
+      return {*this, target, place->second->body};
+    }
+    if (in_work_.insert(target).second) return {*this, target, nullptr};
+    ended_.wait(lock);
+  }
 }
 
 void AnswerCache::keep(const std::string& target, std::uint64_t revision, Body body) {
@@ -106,7 +118,8 @@ Response Api::read(const Request& request, Read question, std::vector<std::strin
     response.status = 304;
     return response;
   }
-  response.body = cache_.find(request.target, revision);
+  const AnswerCache::Claim claim = cache_.find(request.target, revision);
+  response.body = claim.body();
   if (response.body != nullptr) return response;
   const auto record = readers_.take();
   if (!record) return refuse(record.error());
@@ -129,7 +142,8 @@ Response Api::describe(const Request& request) {
     return response;
   }
   const std::string name = fmt::format("record {}", can_write);
-  response.body = cache_.find(name, revision);
+  const AnswerCache::Claim claim = cache_.find(name, revision);
+  response.body = claim.body();
   if (response.body != nullptr) return response;
   const auto record = readers_.take();
   if (!record) return refuse(record.error());

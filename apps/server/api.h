@@ -2,10 +2,14 @@
 // The JSON interface, /api/v1: docs/API.md and web/openapi.json say what it takes and gives.
 
 #include <atomic>
+#include <condition_variable>
 #include <list>
 #include <map>
+#include <memory>
 #include <mutex>
+#include <set>
 #include <string>
+#include <utility>
 
 #include "guard.h"
 #include "http.h"
@@ -21,7 +25,27 @@ namespace dateline::server {
 class AnswerCache {
  public:
   using Body = std::shared_ptr<const std::string>;
-  Body find(const std::string& target, std::uint64_t revision);
+
+  // What find() gives: the answer, or, without one, the right to make it. Whoever asks for the same meanwhile
+  // waits for its end and finds what was kept.
+  class Claim {
+   public:
+    Claim(AnswerCache& cache, std::string target, Body body)
+        : cache_(&cache), target_(std::move(target)), body_(std::move(body)) {}
+    Claim(Claim&& other) noexcept
+        : cache_(std::exchange(other.cache_, nullptr)),
+          target_(std::move(other.target_)),
+          body_(std::move(other.body_)) {}
+    Claim& operator=(Claim&&) = delete;
+    ~Claim();
+    const Body& body() const { return body_; }
+
+   private:
+    AnswerCache* cache_;
+    std::string target_;
+    Body body_;
+  };
+  Claim find(const std::string& target, std::uint64_t revision);
   void keep(const std::string& target, std::uint64_t revision, Body body);
 
  private:
@@ -33,6 +57,8 @@ class AnswerCache {
   static constexpr std::size_t kBytes = std::size_t{32} << 20;
   static constexpr std::size_t kLargest = std::size_t{2} << 20;
   std::mutex mutex_;
+  std::condition_variable ended_;
+  std::set<std::string> in_work_;
   std::list<Entry> entries_;
   std::map<std::string, std::list<Entry>::iterator, std::less<>> places_;
   std::size_t bytes_ = 0;
