@@ -12,12 +12,6 @@
 namespace dateline::cli {
 namespace {
 
-Result<store::Record> open_or_create(const std::string& path) {
-  auto record = store::Record::open(path, store::Mode::write);
-  if (record || record.error().code != ErrorCode::not_found) return record;
-  return store::Record::create(path);
-}
-
 engine::AddOptions options_of(const Invocation& invocation, Progress& progress,
                               const ingest::Counters* counters) {
   engine::AddOptions options;
@@ -34,11 +28,9 @@ engine::AddOptions options_of(const Invocation& invocation, Progress& progress,
 // Names come from the language engine, unless they are not wanted or its model is not installed.
 Status load_names(const Invocation& invocation, engine::AddOptions& options) {
   if (invocation.has("no-names")) return {};
-  auto model = engine::load_language();
-  if (model)
-    options.read.language = std::move(*model);
-  else if (model.error().code != ErrorCode::not_found)
-    return std::unexpected(model.error());
+  auto model = engine::load_language_if_any();
+  if (!model) return std::unexpected(model.error());
+  options.read.language = std::move(*model);
   return {};
 }
 
@@ -74,7 +66,7 @@ int finish(const Invocation& invocation, const Result<engine::AddReport>& report
 }
 
 int run_add(const Invocation& invocation) {
-  auto record = open_or_create(invocation.argument("RECORD"));
+  auto record = store::Record::open_or_create(invocation.argument("RECORD"));
   if (!record) return report(record.error().message);
   const auto& paths = invocation.arguments("PATH");
   ingest::Counters counters;

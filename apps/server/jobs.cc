@@ -191,8 +191,14 @@ void Jobs::run(std::uint64_t id, Spool& spool) {
   if (!bytes) return failed(bytes.error());
   Result<store::Record> record = store::Record::open(record_, store::Mode::write);
   if (!record) return failed(record.error());
+  if (!read_.language) {
+    auto model = engine::load_language_if_any();
+    if (!model) return failed(model.error());
+    read_.language = std::move(*model);
+  }
   engine::AddOptions options;
   options.threads = threads_;
+  options.read = read_;
   options.stop = stop_.get_token();
   options.progress = [&](const engine::AddReport& report) {
     change(id, [&](Job& job) { job.report = report; });

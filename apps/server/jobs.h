@@ -77,6 +77,7 @@ class Jobs {
 
   std::string record_;
   unsigned threads_;
+  engine::ReadOptions read_;  // the worker's: the language engine's model, once it was needed
   mutable std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<std::pair<std::uint64_t, std::unique_ptr<Spool>>> waiting_;

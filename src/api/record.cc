@@ -1,8 +1,5 @@
 #include <dateline/record.h>
 
-#include <algorithm>
-#include <limits>
-
 #include "engine/add.h"
 #include "ingest/source.h"
 #include "query/query.h"
@@ -27,8 +24,7 @@ Result<Record> Record::open(const std::string& path) {
 }
 
 Result<Record> Record::open_or_create(const std::string& path) {
-  Result<store::Record> record = store::Record::open(path, store::Mode::write);
-  if (!record && record.error().code == ErrorCode::not_found) record = store::Record::create(path);
+  Result<store::Record> record = store::Record::open_or_create(path);
   if (!record) return std::unexpected(record.error());
   return Record(std::make_unique<Impl>(std::move(*record)));
 }
@@ -43,9 +39,9 @@ Result<AddReport> Record::add(const std::vector<std::string>& paths, const AddOp
   engine::AddOptions inner;
   inner.threads = options.threads;
   if (options.names) {
-    auto model = engine::load_language();
-    if (!model && model.error().code != ErrorCode::not_found) return std::unexpected(model.error());
-    if (model) inner.read.language = std::move(*model);
+    auto model = engine::load_language_if_any();
+    if (!model) return std::unexpected(model.error());
+    inner.read.language = std::move(*model);
   }
   inner.stop = options.stop;
   inner.problem = options.problem;
@@ -97,20 +93,11 @@ Result<std::vector<TimelineEntry>> Record::timeline(const TimelineQuery& query) 
   query::TimelineAsk ask;
   ask.terms = query.terms;
   ask.per_date = query.per_date;
-  ask.most = query.from || query.to ? std::numeric_limits<std::size_t>::max() : query.dates;
+  ask.from = query.from;
+  ask.to = query.to;
+  ask.most = query.dates;
   Result<query::TimelineAnswer> answer = query::timeline(impl_->record, ask);
   if (!answer) return std::unexpected(answer.error());
-  std::erase_if(answer->entries, [&](const query::TimelineEntry& entry) {
-    return (query.from && entry.interval.first < *query.from) ||
-           (query.to && entry.interval.last > *query.to);
-  });
-  if (answer->entries.size() > query.dates) {
-    std::vector<std::size_t> ranks;
-    for (const query::TimelineEntry& entry : answer->entries) ranks.push_back(entry.rank);
-    std::ranges::sort(ranks);
-    std::erase_if(answer->entries,
-                  [&](const query::TimelineEntry& entry) { return entry.rank >= ranks[query.dates]; });
-  }
   std::vector<TimelineEntry> entries;
   for (query::TimelineEntry& entry : answer->entries) entries.push_back(public_entry(std::move(entry)));
   return entries;

@@ -63,6 +63,12 @@ Result<std::shared_ptr<const lang::Model>> load_language(const std::string& give
   return std::make_shared<const lang::Model>(std::move(*model));
 }
 
+Result<std::shared_ptr<const lang::Model>> load_language_if_any() {
+  auto model = load_language();
+  if (!model && model.error().code == ErrorCode::not_found) return nullptr;
+  return model;
+}
+
 PageReader::PageReader(const ReadOptions& options) : impl_(std::make_unique<Impl>()) {
   impl_->options = options;
 }

@@ -21,6 +21,8 @@ struct ReadOptions {
 
 // The model that `given` names, or that is installed; see lang::Model::find.
 Result<std::shared_ptr<const lang::Model>> load_language(const std::string& given = {});
+// The same, and null where none is installed: for who can do without.
+Result<std::shared_ptr<const lang::Model>> load_language_if_any();
 
 // Holds one thread's scratch and, where asked for, the language engine. Not for two threads at once. Cost of
 // a page: its parse, about 1 ms a 150 KB page; with the language engine some 20 ms a page of 700 words.

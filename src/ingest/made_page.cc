@@ -6,6 +6,7 @@
 #include <dateline/date.h>
 #include <fmt/format.h>
 
+#include "base/html.h"
 #include "base/utf8.h"
 #include "ingest/ascii.h"
 
@@ -77,30 +78,6 @@ int number_of(std::string_view text) {
 
 }  // namespace
 
-std::string escaped(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
-
 std::string paragraphs_of(std::string_view text) {
   std::string out;
   bool open = false;
@@ -114,7 +91,7 @@ std::string paragraphs_of(std::string_view text) {
       continue;
     }
     out += open ? "\n" : "<p>";
-    out += escaped(line);
+    out += html_escaped(line);
     open = true;
   }
   if (open) out += "</p>\n";
@@ -142,7 +119,7 @@ std::string page_of(const PageParts& parts, std::string_view body) {
       "<!DOCTYPE html>\n<html{}>\n<head>\n<meta "
       "charset=\"utf-8\">\n{}</head>\n<body>\n<article>\n<h1>{}</h1>\n{}\n</article>\n"
       "</body>\n</html>\n",
-      language, head_of(parts), escaped(parts.title), body);
+      language, head_of(parts), html_escaped(parts.title), body);
 }
 
 std::string iso_of_mail_date(std::string_view text) {

@@ -24,9 +24,6 @@ std::string head_of(const PageParts& parts);
 // A whole page in UTF-8; `body` is HTML. The title is its <h1>.
 std::string page_of(const PageParts& parts, std::string_view body);
 
-// & < > " as references.
-std::string escaped(std::string_view text);
-
 // Plain text as HTML: blank lines part paragraphs.
 std::string paragraphs_of(std::string_view text);
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/hash.h"
+#include "base/html.h"
 #include "base/utf8.h"
 #include "interchange/tables.h"
 #include "interchange/timeline_json.h"

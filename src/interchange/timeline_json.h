@@ -46,7 +46,6 @@ std::string timeline_timelinejs(const Heading& heading, const Chosen& chosen);
 // One of md, html, csv, jsonl, ics, timelinejs.
 std::string timeline_as(std::string_view format, const Heading& heading, const Chosen& chosen);
 
-std::string html_escaped(std::string_view text);
 // `url` where it is a web address (http, https), else empty: what may stand in a link.
 std::string_view web_address(std::string_view url);
 

@@ -219,8 +219,11 @@ Result<TimelineAnswer> timeline(const Record& record, const TimelineAsk& ask,
                                 const std::function<bool(std::uint64_t)>& keep) {
   const Result<TimelineArticles> collection = timeline_articles(record, ask, keep);
   if (!collection) return std::unexpected(collection.error());
-  const timeline::Query query{
-      .terms = collection->terms, .from = {}, .to = {}, .dates = ask.most, .per_date = ask.per_date};
+  const timeline::Query query{.terms = collection->terms,
+                              .from = ask.from,
+                              .to = ask.to,
+                              .dates = ask.most,
+                              .per_date = ask.per_date};
   const timeline::Timeline made = timeline::make_timeline(collection->documents, collection->copies, query);
   TimelineAnswer answer{.entries = {}, .articles = collection->keys.size()};
   for (const timeline::Entry& entry : made.entries) {

@@ -127,6 +127,11 @@ Database& Record::database() const {
   return impl_->database;
 }
 
+Result<Record> Record::open_or_create(const std::string& path) {
+  Result<Record> record = open(path, Mode::write);
+  return record || record.error().code != ErrorCode::not_found ? std::move(record) : create(path);
+}
+
 // The file is made beside its place and moved there when it is whole: a record is there or it is not.
 Result<Record> Record::create(const std::string& path) {
   std::error_code error;

@@ -116,6 +116,8 @@ class Record {
   // dateline made it (or, for reading, an older one); `io` when the system refuses.
   static Result<Record> open(const std::string& path, Mode mode);
 
+  static Result<Record> open_or_create(const std::string& path);  // for writing; errors of both
+
   Record(Record&&) noexcept;
   Record& operator=(Record&&) noexcept;
   ~Record();

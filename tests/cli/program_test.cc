@@ -51,5 +51,17 @@ TEST(Program, CompletionsAreValidShell) {
   EXPECT_EQ(run({"bash", "-n"}, dateline({"completion", "bash"}).out).status, 0);
 }
 
+// Offsets count code points, heads are numbers of tokens, and names stand in a list of their own.
+TEST(Program, AnnotateGivesTokensAndNames) {
+  const Ran ran = dateline(
+      {"annotate", "--layers", "tokens,sentences,mentions", "-"},
+      "{\"id\":\"a\",\"language\":\"en\",\"text\":\"Caf\u00e9 owner Ilse Tarnow left Varnholm.\"}\n");
+  ASSERT_EQ(ran.status, 0) << ran.err;
+  EXPECT_THAT(ran.out, HasSubstr(R"("tokens":[{"start":0,"end":4)"));
+  EXPECT_THAT(ran.out, HasSubstr(R"({"start":23,"end":27,"tag":"VBD","pos":"VERB","lemma":"leave","head":4,"dep":"ROOT"})"));
+  EXPECT_THAT(ran.out, HasSubstr(R"("sentences":[{"start":0,"end":37}])"));
+  EXPECT_THAT(ran.out, HasSubstr(R"({"start":11,"end":22,"type":"PERSON")"));
+}
+
 }  // namespace
 }  // namespace dateline::test
