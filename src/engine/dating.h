@@ -23,9 +23,11 @@ struct DatedByOther {
 
 // `published` by document. A page that shares most of its words with a dated one is from that day, a day
 // before or two after; one that shares only passages (a quotation, a paragraph) is from the two weeks around
-// it. Of several the one with the greatest share counts, and among equals the earliest. Views into `copies`,
-// which must outlive the result.
+// it. Of several the one with the greatest share counts, and among equals the earliest. `ranges` by document,
+// or empty: a page whose own range is a month or shorter (its address says it) is dated by no other outside
+// of it, and within it where they meet. Views into `copies`, which must outlive the result.
 std::vector<DatedByOther> date_by_others(std::span<const std::optional<PartialDate>> published,
-                                         const story::Copies& copies);
+                                         const story::Copies& copies,
+                                         std::span<const std::optional<DayInterval>> ranges = {});
 
 }  // namespace dateline::engine

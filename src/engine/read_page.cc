@@ -53,6 +53,11 @@ bool narrow(const std::optional<DayInterval>& page, DayInterval& text) {
   return both != *page;
 }
 
+// A range that somebody gave with the article is not ours to change.
+bool may_narrow(const Article& article) {
+  return !article.published_interval || article.published_from == DateSource::inferred;
+}
+
 }  // namespace
 
 Result<std::shared_ptr<const lang::Model>> load_language(const std::string& given) {
@@ -91,7 +96,7 @@ Layers PageReader::layers(Article& article) {
   annotate::find_times(article, layers.sentences, impl_->times, layers.times);
   if (!article.published) {
     if (auto found = annotate::infer_published(article, layers.times, impl_->times);
-        found && narrow(article.published_interval, found->interval)) {
+        found && may_narrow(article) && narrow(article.published_interval, found->interval)) {
       article.published_interval = found->interval;
       article.published_from = DateSource::inferred;
       if (found->interval.first == found->interval.last) {

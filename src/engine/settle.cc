@@ -21,6 +21,7 @@ struct Loaded {
   std::vector<store::ArticleKey> keys;
   std::vector<std::vector<ByteRange>> sentences;
   std::vector<std::optional<PartialDate>> published;
+  std::vector<std::optional<DayInterval>> ranges;  // of those without a date
   story::CopyIndex copies;
   story::StoryIndex stories;
 };
@@ -54,6 +55,7 @@ Result<Loaded> load(const store::Record& record, const story::Parallel& parallel
                                             loaded.keys.push_back(stored.row.key);
                                             loaded.sentences.push_back(stored.layers.sentences);
                                             loaded.published.push_back(stored.article.published);
+                                            loaded.ranges.push_back(stored.article.published_interval);
                                             block.add(std::move(stored));
                                             if (block.documents.size() == kBlock) take_in();
                                             return true;
@@ -108,7 +110,7 @@ store::Across across(const Loaded& loaded, const story::Copies& copies,
 // Undated articles that share words with dated ones. What reads them is query::each_article.
 Status put_dates(store::Batch& batch, const Loaded& loaded, const story::Copies& copies) {
   if (Status removed = batch.remove_derived("date"); !removed) return removed;
-  for (const DatedByOther& dated : date_by_others(loaded.published, copies)) {
+  for (const DatedByOther& dated : date_by_others(loaded.published, copies, loaded.ranges)) {
     const auto& own = loaded.sentences[dated.document];
     const auto& others = loaded.sentences[dated.other];
     if (own.empty() || others.empty()) continue;

@@ -50,5 +50,18 @@ TEST(Dating, TheGreatestShareCountsAndDatedPagesStay) {
   EXPECT_EQ(dated[0].other, 2u) << "a month is no day";
 }
 
+TEST(Dating, APagesOwnMonthBoundsIt) {
+  const Dates documents = {PartialDate{2031, 5, 4, {}}, std::nullopt, std::nullopt};
+  const std::vector<std::optional<DayInterval>> ranges = {
+      std::nullopt, DayInterval{*make_day(2031, 5, 1), *make_day(2031, 5, 31)},
+      DayInterval{*make_day(2031, 7, 1), *make_day(2031, 7, 31)}};
+  story::Copies copies;
+  copies.relations = {relation(1, 0, 0.2), relation(2, 0, 0.2)};
+  const auto dated = date_by_others(documents, copies, ranges);
+  ASSERT_EQ(dated.size(), 1u) << "the one of July shares words with it, and is not from May";
+  EXPECT_EQ(dated[0].document, 1u);
+  EXPECT_EQ(dated[0].interval, (DayInterval{*make_day(2031, 5, 1), kDay + std::chrono::days{7}}));
+}
+
 }  // namespace
 }  // namespace dateline::engine
