@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "extract/features.h"
 #include "extract/metadata.h"
 #include "extract/vocabulary.h"
 #include "extract/words.h"
@@ -17,11 +18,12 @@ constexpr int kInitials = 36;  // two or three capitals
 constexpr Ranks kMeta = {28, 55, 90};
 constexpr Ranks kPerson = {27, 57, 72};  // the only person of the page's data
 constexpr std::array<Ranks, 4> kShown = {{{0, 0, 0}, {35, 52, 70}, {40, 57, 66}, {50, 62, 80}}};
-constexpr std::array<Ranks, 6> kLine = {{
+constexpr std::array<Ranks, 7> kLine = {{
     {0, 45, 62},  // labelled
     {0, 30, 50},  // byline
     {0, 0, 47},   // dated
     {0, 34, 49},  // signature
+    {0, 0, 49},   // opening
     {0, 0, 40},   // elsewhere
     {32, 34, 34}  // agency
 }};
@@ -35,8 +37,9 @@ constexpr unsigned kBeside = 40;  // nodes between bylines that stand beside eac
 constexpr std::string_view kLabels[] = {
     "autor",   "autorin",   "autoren",   "autor:in",   "autor*in", "author", "authors", "auteur",
     "auteurs", "auteur(s)", "verfasser", "written by", "text",     "von",    "by",      "autor/in"};
-constexpr std::string_view kNothing[] = {"admin",     "administrator", "null",   "undefined",
-                                         "anonymous", "none",          "default"};
+constexpr std::string_view kNothing[] = {
+    "admin", "administrator", "null",      "undefined", "anonymous", "none", "default",     "unknown",
+    "user",  "super user",    "publisher", "username",  "guest",     "gast", "benutzername"};
 
 template <std::size_t N>
 bool is_one_of(std::string_view word, const std::string_view (&words)[N]) {
@@ -95,7 +98,7 @@ std::vector<std::string> names_of(const ShownAuthor& shown) {
     const std::string_view after = after_date_and_by(piece);
     names = read_authors(after.empty() ? std::string_view(piece) : after);
     std::erase_if(names, [](const std::string& name) {
-      return std::count(name.begin(), name.end(), ' ') > 2 && !is_full_name(name) && !is_desk(name);
+      return std::count(name.begin(), name.end(), ' ') > 1 && !is_full_name(name) && !is_desk(name);
     });
     if (!names.empty()) break;
   }
@@ -157,6 +160,8 @@ class Choice {
       return;
     best_ = kAnyWords, authors_ = {{name}, "data"};
   }
+  // Whether the site itself is the best so far.
+  bool site_wrote() const { return authors_.names.size() == 1 && is_site(authors_.names.front()); }
   // A first name that another place gives in full is given so.
   Authors result() {
     if (authors_.names.size() == 1 && quality(authors_.names.front()) < 2)
@@ -261,12 +266,12 @@ class Lines {
       const bool inside = i >= place_.first && i <= place_.last;
       return add(line, close || (label && inside) ? LineKind::byline : LineKind::elsewhere);
     }
-    if (i * 2 > place_.first + place_.last && i < place_.last) signature(i, line);
+    const bool opens = i + 1 == place_.first || i == place_.first;
+    const bool ends = i * 2 > place_.first + place_.last && i <= place_.last + 1 && !before_prose(i);
+    if (opens || ends) signature(i, line, opens ? LineKind::opening : LineKind::signature);
     if (!close) return;
     if (label(line) && i + 1 < blocks_.size() && blocks_[i + 1].text.size() <= 80)
       return add(blocks_[i + 1].text, LineKind::labelled);
-    if (i + 1 == place_.first || i == place_.first || i == place_.last || i == place_.last + 1)
-      signature(i, line);
     if (find_date(line)) dated(line);
   }
 
@@ -275,8 +280,13 @@ class Lines {
     return is_one_of(line, kLabels);
   }
 
+  // As a subheading does.
+  bool before_prose(std::size_t i) const {
+    return i < place_.last && i + 1 < blocks_.size() && prose(blocks_[i + 1]);
+  }
+
   // A line of nothing but a name, in bold or italics.
-  void signature(std::size_t i, std::string_view line) {
+  void signature(std::size_t i, std::string_view line, LineKind kind) {
     const Block& b = blocks_[i];
     if (b.tag == BlockTag::heading || b.tag == BlockTag::item || b.linked > 0 || !set_off(b)) return;
     bool names = is_desk(line) && line.size() < 40 && line.find(' ') == std::string_view::npos;
@@ -291,7 +301,7 @@ class Lines {
                 (is_full_name(part.substr(from)) || is_agency(part.substr(from)));
       }
     }
-    if (names) add(line, LineKind::signature);
+    if (names) add(line, kind);
   }
 
   // Whether the element around the block's first text is one of emphasis.
@@ -357,8 +367,12 @@ Authors choose_authors(const AuthorSources& sources) {
   choice.offer(names_of_all(sources.meta), kMeta, "meta");
   if (sources.people.size() == 1) choice.offer(names_of_all(sources.people), kPerson, "json-ld person");
   offer_shown(sources.shown, choice);
+  // A bold line over the text is its author's only where the data names the site for one: else it is a
+  // subheading.
+  const bool by_site = choice.site_wrote();
   for (const AuthorLine& line : sources.lines)
-    choice.offer(names_of(line), kLine[static_cast<std::size_t>(line.kind)], "line of text");
+    if (line.kind != LineKind::opening || by_site)
+      choice.offer(names_of(line), kLine[static_cast<std::size_t>(line.kind)], "line of text");
   choice.offer_words(sources.json_ld);
   choice.offer_words(sources.meta);
   return choice.result();

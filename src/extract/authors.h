@@ -26,7 +26,8 @@ enum class LineKind : unsigned char {
   labelled,   // a name under a line that reads "Author"
   byline,     // begins with "By", near the headline or at the text's end
   dated,      // a name beside a date: "16 June 2031 | Ida Venn"
-  signature,  // nothing but a name, set off, at the text's beginning or end
+  signature,  // nothing but a name, set off, at the text's end
+  opening,    // the same at its beginning
   elsewhere,  // a byline in the middle of the page
   agency,     // "(dpa)" at the text's end
 };

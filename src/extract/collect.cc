@@ -193,6 +193,7 @@ class Collector {
       return;
     }
     if (item == "datePublished" && text.empty()) found_.item_dates.push_back(value);
+    if (node.tag == "meta") return;  // it shows nothing
     found_.days.push_back({std::move(*date), text_in(i), DateSource::time, published});
   }
 

@@ -109,7 +109,7 @@ class Linked {
     if (depth > kDeepest) return;
     if (value.is_string()) {
       if (value.string().find("://") == std::string_view::npos)
-        to.authors.push_back({without_references(value.string()), desk});
+        to.authors.push_back({without_tags(without_references(value.string())), desk});
     } else if (value.is_object()) {
       const json::Value name = value["name"];
       desk = desk || has_type(value, kDeskTypes);

@@ -29,7 +29,7 @@ constexpr std::array<std::string_view, 16> kPublished = {"article:published_time
                                                          "dc.date",
                                                          "date",
                                                          "dcterms.date"};
-constexpr double kGenericMeta = 1.7;  // a meta that may mean another day
+constexpr double kGenericMeta = 1.5;  // a meta that may mean another day
 constexpr std::array<std::string_view, 6> kModified = {"article:modified_time", "og:updated_time",
                                                        "datemodified",          "last-modified",
                                                        "dcterms.modified",      "lastmod"};
@@ -200,7 +200,7 @@ class Reader {
     std::vector<std::string> values;
     for (const MetaValue& one : found_.meta)
       if (one.item == item && same_word(one.name, name))
-        values.push_back(without_references(collapsed(one.content)));
+        values.push_back(collapsed(without_tags(without_references(one.content))));
     return values;
   }
 
@@ -212,6 +212,19 @@ class Reader {
     if (date) out_.days.hidden.push_back({std::move(*date), from, weight});
   }
 
+  // 11/06/2031 is two days: the one with the month second is likelier.
+  void vote_either(std::string_view value, double weight) {
+    constexpr double kSecond = 0.8;
+    constexpr double kFirst = 0.6;
+    auto date = date_in_attribute(value);
+    if (!date || date->day == 0 || date->day > 12 || date->day == date->month ||
+        value.substr(0, 4).find('/') == std::string_view::npos)
+      return vote(std::move(date), DateSource::meta, weight);
+    PartialDate other{date->year, date->day, date->month, date->clock};
+    vote(std::move(date), DateSource::meta, weight * kSecond);
+    vote(std::move(other), DateSource::meta, weight * kFirst);
+  }
+
   // How far each place is believed; what is shown is weighed by choose_published().
   void published() {
     constexpr std::size_t kOutright = 4;  // of kPublished: those that mean nothing else
@@ -220,7 +233,7 @@ class Reader {
     for (std::size_t k = 0; k < kPublished.size(); ++k) {
       const std::string_view value = found_.first(kPublished[k]);
       if (value.empty() || (k >= kOutright && other)) continue;
-      vote(date_in_attribute(value), DateSource::meta, k < kOutright ? 3.2 : kGenericMeta);
+      vote_either(value, k < kOutright ? 3.2 : kGenericMeta);
       if (k < kOutright) break;
       other = true;
     }

@@ -4,11 +4,14 @@
 #include <vector>
 
 #include "extract/authors.h"
+#include "extract/name_words.h"
 #include "extract/page_map.h"
 #include "extract/words.h"
 
 namespace dateline::extract {
 namespace {
+
+using namespace name_words;
 
 std::string_view trimmed(std::string_view s) {
   constexpr std::string_view kEdge = " \t\n,.:;|-*";
@@ -24,228 +27,6 @@ std::string_view trimmed(std::string_view s) {
   }
   return s;
 }
-
-// What stands before a name, lower case; taken off again and again.
-constexpr std::string_view kLeads[] = {"zeige alle beitr\u00e4ge von",
-                                       "alle beitr\u00e4ge von",
-                                       "beitr\u00e4ge von",
-                                       "weitere artikel von",
-                                       "alle artikel von",
-                                       "alles von",
-                                       "publiziert am",
-                                       "\u00fcber ",
-                                       "\u00dcber ",
-                                       "about ",
-                                       "im wortlaut von",
-                                       "mehr von",
-                                       "view all posts by",
-                                       "all posts by",
-                                       "posts by",
-                                       "more by",
-                                       "ein beitrag von",
-                                       "a column by",
-                                       "column by",
-                                       "analysis by",
-                                       "opinion by",
-                                       "review by",
-                                       "interview by",
-                                       "report by",
-                                       "essay by",
-                                       "blog beitrag von",
-                                       "beitrag von",
-                                       "eine kolumne von",
-                                       "ein gastbeitrag von",
-                                       "gastbeitrag von",
-                                       "interview von",
-                                       "interview:",
-                                       "kommentar von",
-                                       "kolumne von",
-                                       "bericht von",
-                                       "analyse von",
-                                       "essay von",
-                                       "rezension von",
-                                       "pr\u00e4sentiert von",
-                                       "autor:in",
-                                       "autor*in",
-                                       "autoren:",
-                                       "(\u8d23\u7f16\uff1a",
-                                       "(\u8d23\u4efb\u7f16\u8f91\uff1a",
-                                       "text und fotos:",
-                                       "text:",
-                                       "text von",
-                                       "texte von",
-                                       "written by",
-                                       "posted by",
-                                       "reported by",
-                                       "words by",
-                                       "story by",
-                                       "erstellt von",
-                                       "geschrieben von",
-                                       "eingestellt von",
-                                       "gespeichert von",
-                                       "verfasst von",
-                                       "pressemitteilung von",
-                                       "publi\u00e9 par",
-                                       "\u00e9crit par",
-                                       "propos par",
-                                       "escrito por",
-                                       "publicado por",
-                                       "scritto da",
-                                       "autorin",
-                                       "autoren",
-                                       "autor",
-                                       "authors",
-                                       "author",
-                                       "auteurs",
-                                       "auteur",
-                                       "redakteur:",
-                                       "redaktion:",
-                                       "vom",
-                                       "von",
-                                       "by",
-                                       "par",
-                                       "por",
-                                       "door",
-                                       "av",
-                                       "af",
-                                       "di",
-                                       "de:",
-                                       "da:",
-                                       "z:",
-                                       "rechtsanw\u00e4ltin",
-                                       "rechtsanwalt",
-                                       "\u8d23\u7f16\uff1a",
-                                       "\u8d23\u4efb\u7f16\u8f91\uff1a",
-                                       "\u8bb0\u8005",
-                                       "\u6587/",
-                                       "gespr\u00e4ch:",
-                                       "fotos:"};
-// What stands after one.
-constexpr std::string_view kCuts[] = {
-    " | ",  " - ",  " \u2013 ", " \u2014 ", " \u00b7 ", " \u2022 ",      " on ",
-    " am ", " at ", " vom ",    " um ",     " for ",    " f\u00fcr ",    " @",
-    "(",    "[",    "\n",       " \u00bb",  " le ",     " \uae30\uc790", " >"};
-// Words of jobs, labels and buttons: what has one is no name.
-constexpr std::string_view kNoName[] = {"correspondent",
-                                        "reporter",
-                                        "editor",
-                                        "writer",
-                                        "journalist",
-                                        "redakteur",
-                                        "redakteurin",
-                                        "chefredakteur",
-                                        "korrespondent",
-                                        "korrespondentin",
-                                        "staff",
-                                        "photographer",
-                                        "fotograf",
-                                        "fotografin",
-                                        "columnist",
-                                        "kolumnist",
-                                        "published",
-                                        "updated",
-                                        "posted",
-                                        "comments",
-                                        "comment",
-                                        "kommentar",
-                                        "kommentare",
-                                        "read",
-                                        "min",
-                                        "minutes",
-                                        "minuten",
-                                        "uhr",
-                                        "share",
-                                        "http",
-                                        "https",
-                                        "www",
-                                        "facebook",
-                                        "twitter",
-                                        "instagram",
-                                        "email",
-                                        "e-mail",
-                                        "follow",
-                                        "folgen",
-                                        "admin",
-                                        "administrator",
-                                        "ver\u00f6ffentlicht",
-                                        "says",
-                                        "sagt",
-                                        "sagte",
-                                        "schreibt",
-                                        "name",
-                                        "datum",
-                                        "date",
-                                        "website",
-                                        "webseite",
-                                        "alle",
-                                        "mehr",
-                                        "view",
-                                        "profile",
-                                        "profil",
-                                        "lesezeit",
-                                        "teilen",
-                                        "edited",
-                                        "edition",
-                                        "foto",
-                                        "photo",
-                                        "monday",
-                                        "tuesday",
-                                        "wednesday",
-                                        "thursday",
-                                        "friday",
-                                        "saturday",
-                                        "sunday",
-                                        "montag",
-                                        "dienstag",
-                                        "mittwoch",
-                                        "donnerstag",
-                                        "freitag",
-                                        "samstag",
-                                        "sonntag",
-                                        "gesch\u00e4ftsf\u00fchrer",
-                                        "projektleiterin",
-                                        "projektleiter",
-                                        "professor",
-                                        "director",
-                                        "direktor",
-                                        "freelance",
-                                        "contributor",
-                                        "about",
-                                        "\u00fcber",
-                                        "undefined",
-                                        "null",
-                                        "anonymous",
-                                        "ort",
-                                        "link",
-                                        "bild",
-                                        "bildquelle",
-                                        "quelle",
-                                        "vita",
-                                        "topic",
-                                        "thread"};
-constexpr std::string_view kSeparators[] = {" im Gespr\u00e4ch mit ",
-                                            " im Interview mit ",
-                                            " in conversation with ",
-                                            " and ",
-                                            " und ",
-                                            " & ",
-                                            ", ",
-                                            "; ",
-                                            " / ",
-                                            " | ",
-                                            " et ",
-                                            " y ",
-                                            " e ",
-                                            " og ",
-                                            " och ",
-                                            " en ",
-                                            " with ",
-                                            " mit ",
-                                            "/",
-                                            ";",
-                                            "\u3001",
-                                            "\uff0c",
-                                            " \u00b7 "};
 
 bool all_capitals(std::string_view name) {
   return std::all_of(name.begin(), name.end(),
@@ -283,11 +64,25 @@ bool has_word_of(std::string_view text, const ByFirst& words) {
   return false;
 }
 
+// More than signs and arrows, which begin with the byte E2 or C2.
+bool has_letters(std::string_view name) {
+  for (std::size_t at = 0; at < name.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(name[at]);
+    if (byte == 0xE2)
+      at += 2;
+    else if (byte == 0xC2)
+      at += 1;
+    else if (is_letter(name[at]))
+      return true;
+  }
+  return false;
+}
+
 bool plausible(std::string_view name) {
   if (name.size() < 2 || name.size() > 60 || name.find('@') != std::string_view::npos ||
       name.find("://") != std::string_view::npos || name.find('?') != std::string_view::npos)
     return false;
-  if (std::none_of(name.begin(), name.end(), is_letter)) return false;
+  if (!has_letters(name)) return false;
   const bool words = name.find(' ') != std::string_view::npos;
   const bool digits = std::any_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; });
   // An account's name may hold digits.
@@ -295,69 +90,6 @@ bool plausible(std::string_view name) {
   if (std::count(name.begin(), name.end(), ' ') > 5) return false;
   return !has_word_of(name, no_names());
 }
-
-// Short names of news agencies, lower case.
-constexpr std::string_view kAgencies[] = {
-    "dpa",     "dpa-afx", "dpad",   "afp",    "ap",       "apa",  "sda",      "ats",  "keystone-sda",
-    "reuters", "rtr",     "kna",    "epd",    "sid",      "ansa", "efe",      "lusa", "pap",
-    "tass",    "ria",     "xinhua", "pti",    "ani",      "ians", "ntb",      "tt",   "ritzau",
-    "belga",   "anp",     "cna",    "yonhap", "kyodo",    "ots",  "ddp",      "dapd", "kathpress",
-    "upi",     "aap",     "pa",     "ctk",    "\u010dtk", "mti",  "agerpres", "stt"};
-// Words of desks and bodies, lower case.
-constexpr std::string_view kDeskWords[] = {"redaktion",
-                                           "redaktionsteam",
-                                           "onlineredaktion",
-                                           "editorial",
-                                           "team",
-                                           "staff",
-                                           "desk",
-                                           "news",
-                                           "newsroom",
-                                           "nachrichten",
-                                           "gmbh",
-                                           "e.v",
-                                           "ag",
-                                           "inc",
-                                           "ltd",
-                                           "llc",
-                                           "verlag",
-                                           "magazin",
-                                           "magazine",
-                                           "zeitung",
-                                           "media",
-                                           "press",
-                                           "presse",
-                                           "pressestelle",
-                                           "stiftung",
-                                           "verband",
-                                           "institut",
-                                           "institute",
-                                           "office",
-                                           "verein",
-                                           "agentur",
-                                           "agency",
-                                           "rundschau",
-                                           "tageblatt",
-                                           "volksblatt",
-                                           "times",
-                                           "post",
-                                           "blog",
-                                           "tv",
-                                           "online",
-                                           "kg",
-                                           "journal",
-                                           "ministerium",
-                                           "bund",
-                                           "union",
-                                           "gazette",
-                                           "herald",
-                                           "tribune",
-                                           "daily"};
-// Words within a name that are written small.
-constexpr std::string_view kParticles[] = {
-    "von", "van", "de",  "der", "den", "di",  "da",  "del", "della", "du",  "la", "le",  "el",
-    "al",  "bin", "ibn", "y",   "e",   "zu",  "zur", "vom", "ten",   "ter", "te", "dos", "das",
-    "do",  "af",  "av",  "und", "of",  "mac", "st",  "zum", "am",    "v",   "d",  "bint"};
 
 template <std::size_t N>
 bool is_one_of(std::string_view word, const std::string_view (&words)[N]) {
@@ -432,7 +164,8 @@ bool is_full_name(std::string_view name) {
     name.remove_prefix(std::min(word.size() + 1, name.size()));
     if (word.empty() || word.find_first_of("0123456789:;!,\"") != std::string_view::npos) return false;
     const auto first = static_cast<unsigned char>(word.front());
-    const bool capital = (first >= 'A' && first <= 'Z') || (first & 0x80) != 0;
+    const bool small = first == 0xC3 && word.size() > 1 && static_cast<unsigned char>(word[1]) >= 0xA0;
+    const bool capital = (first >= 'A' && first <= 'Z') || ((first & 0x80) != 0 && !small);
     if (!capital && !is_one_of(word, kParticles)) return false;
     words += capital ? 1 : 0;
   }
@@ -462,7 +195,9 @@ std::vector<std::string> read_authors(std::string_view byline) {
     std::size_t skip = 0;
     for (const std::string_view separator : kSeparators) {
       const std::size_t at = rest.find(separator);
-      if (at < cut) cut = at, skip = separator.size();
+      // "GmbH & Co. KG" is one name.
+      if (at < cut && !(separator == " & " && rest.substr(at + 3).starts_with("Co")))
+        cut = at, skip = separator.size();
     }
     parts.push_back(rest.substr(0, cut));
     rest.remove_prefix(std::min(cut + skip, rest.size()));

@@ -113,7 +113,7 @@ class Vote {
       if (b.text.size() > kLine && i + 4 > place_.title && i > 0 && i <= place_.first + 1 &&
           i + 8 > place_.first)
         opening(b);
-      if (b.text.size() > kLine || (!close && (has_line_ || i > 150) && !at_end(i))) continue;
+      if (!of_lines(b.text) || (!close && (has_line_ || i > 150) && !at_end(i))) continue;
       line(i, close);
     }
   }
@@ -154,6 +154,12 @@ class Vote {
   // Where sites put the day of the last change.
   bool at_end(std::size_t i) const { return i > place_.last; }
 
+  // One short line, or a few that <br> parts.
+  static bool of_lines(const std::string& text) {
+    constexpr std::size_t kLines = 400;
+    return text.size() <= kLine || (text.size() <= kLines && text.find('\n') < kLine);
+  }
+
   // Each date of a short line with the words before it, up to the first that can be the publication's.
   void line(std::size_t i, bool close) {
     const Block& b = blocks_[i];
@@ -167,11 +173,11 @@ class Vote {
       if (meaning == Meaning::changed) change({found->date, DateSource::text, close ? 0.55 : 0.35});
       if (meaning == Meaning::rights) change({found->date, DateSource::text, 0.2});
       if (meaning > Meaning::published) continue;
-      if (!close && has_line_) return;
+      if (!close && has_line_ && meaning != Meaning::published) return;
       const bool amid = b.text.size() > 80 && label.size() > 30 && rest.size() > 10;
       double weight = !close ? 0.25 : amid ? 0.5 : at_end(i) ? 0.8 : 1.2;
       if (meaning == Meaning::published)
-        weight += close && label.size() < 30 && b.linked * 2 < b.text.size() ? 0.9 : 0.4;
+        weight += label.size() < 30 && b.linked * 2 < b.text.size() ? (close ? 0.9 : 0.5) : 0.4;
       else if (b.role == Role::byline || (b.text.size() < 24 && !at_end(i)))
         weight += 0.4;
       if (b.role == Role::furniture) weight *= 0.7;

@@ -89,4 +89,16 @@ std::string without_references(std::string_view text) {
   return out;
 }
 
+std::string without_tags(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const std::size_t open = std::min(text.find('<'), text.size());
+    out += text.substr(0, open);
+    const std::size_t close = text.find('>', open);
+    if (open < text.size()) out += ' ';
+    text.remove_prefix(close == std::string_view::npos ? text.size() : close + 1);
+  }
+  return out;
+}
+
 }  // namespace dateline::extract

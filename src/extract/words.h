@@ -31,5 +31,7 @@ bool holds(std::string_view text, std::string_view word);
 // Character references that a page wrote twice ("&amp;quot;") or that stand in its data: decimal,
 // hexadecimal, those of Latin-1 and of punctuation. What is no reference stays.
 std::string without_references(std::string_view text);
+// Without markup: a value that holds a tag, or the rest of one, is what stands between tags.
+std::string without_tags(std::string_view text);
 
 }  // namespace dateline::extract

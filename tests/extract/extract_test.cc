@@ -2,9 +2,11 @@
 
 #include <gmock/gmock.h>
 
+#include "extract/authors.h"
 #include "extract/metadata.h"
 #include "extract/script_values.h"
 #include "extract/title.h"
+#include "extract/words.h"
 
 namespace dateline::extract {
 namespace {
@@ -130,6 +132,45 @@ TEST(Dates, InEveryUsualOrder) {
     EXPECT_FALSE(date_in_text(text)) << text;
   EXPECT_EQ(to_string(*date_in_url("https://p.example/2031/jun/16/dam")), "2031-06-16");
   EXPECT_FALSE(date_in_url("https://p.example/20310/6/16"));
+}
+
+TEST(Dates, OfAddressesWithoutADay) {
+  EXPECT_EQ(to_string(*date_in_url("https://p.example/news/A2031061614320005196")), "2031-06-16");
+  EXPECT_FALSE(date_in_url("https://p.example/news/203199991432")) << "no such month";
+  EXPECT_EQ(to_string(*range_in_url("https://p.example/2031/06/dam-breaks")), "2031-06");
+  EXPECT_EQ(to_string(*range_in_url("https://p.example/2031/jun/dam-breaks")), "2031-06");
+  EXPECT_EQ(to_string(*range_in_url("https://p.example/2031/dam-breaks")), "2031");
+  for (const char* url :
+       {"https://p.example/dam-of-2031", "https://p.example/id20310", "https://p2031.example/"})
+    EXPECT_FALSE(range_in_url(url)) << url;
+}
+
+TEST(Dates, FoundWithTheirPlace) {
+  const std::string_view line = "Posted: 16 June 2031 by Ida";
+  const auto found = find_date(line);
+  ASSERT_TRUE(found);
+  EXPECT_EQ(line.substr(found->begin, found->end - found->begin), "16 June 2031");
+  EXPECT_EQ(to_string(*date_in_attribute("Mon, 16 Jun 2031 02:41:00 GMT")), "2031-06-16T02:41:00Z");
+}
+
+TEST(Words, ReferencesAndTags) {
+  EXPECT_EQ(without_references("&quot;Loud&#8222; &amp;c &#x44; &Ouml;l AT&T &nothing;"),
+            "\"Loud\u201e &c D \u00d6l AT&T &nothing;");
+  EXPECT_EQ(without_references("&#0; &#xD800; &"), "&#0; &#xD800; &");
+  EXPECT_EQ(without_tags("<a href=\"x\">Ida</a>"), " Ida ");
+  EXPECT_EQ(without_tags("Ida <b"), "Ida  ");
+}
+
+TEST(Authors, KindsOfNames) {
+  for (const char* name : {"Ida Venn", "Ida von der Venn", "\u00c9va Orr", "J. P. Kell"})
+    EXPECT_TRUE(is_full_name(name)) << name;
+  for (const char* name :
+       {"Ida", "absolutely convincing", "Fully \u00fcberzeugend", "Back from the dam", "Editor Ida Venn"})
+    EXPECT_FALSE(is_full_name(name)) << name;
+  for (const char* name : {"dpa", "AFP", "Reuters"}) EXPECT_TRUE(is_agency(name)) << name;
+  for (const char* name : {"Vellmar Press Office", "Online-Redaktion", "post.example", "Korrin GmbH"})
+    EXPECT_TRUE(is_desk(name)) << name;
+  EXPECT_FALSE(is_desk("Ida Venn"));
 }
 
 TEST(Authors, NamesOnly) {
