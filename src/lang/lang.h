@@ -120,8 +120,8 @@ class Model {
   static Result<Model> open(const std::string& path);
 
   // Where the model is: `given` if not empty, else $DATELINE_MODEL, else beside the program (its folder's
-  // `models`) and in
-  // ../share/dateline/models of its folder. `not_found` names the places.
+  // `models`, then ../share/dateline/models of its folder), else dateline/models in the folders of
+  // $XDG_DATA_DIRS (/usr/local/share, /usr/share). `not_found` names the places.
   static Result<std::string> find(const std::string& given = {});
 
   std::string_view name() const;     // "en_core_web_md 3.8.0"

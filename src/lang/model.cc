@@ -1,8 +1,9 @@
 #include "lang/model.h"
 
-#include <array>
 #include <cstdlib>
 #include <filesystem>
+#include <sstream>
+#include <vector>
 
 #include <fmt/format.h>
 
@@ -31,17 +32,25 @@ Result<std::string> Model::find(const std::string& given) {
   if (!given.empty()) return given;
   if (const char* named = std::getenv("DATELINE_MODEL"); named != nullptr && *named != 0)
     return std::string(named);
-  const fs::path folder = fs::read_symlink("/proc/self/exe", ignored).parent_path();
   const std::string name = fmt::format("en.v{}.model", kVersion);
-  const std::array<fs::path, 2> places = {folder / "models" / name,
-                                          (folder / "../share/dateline/models" / name).lexically_normal()};
-  for (const fs::path& place : places)
+  std::vector<fs::path> places;
+  // Empty where /proc is not there.
+  if (const fs::path program = fs::read_symlink("/proc/self/exe", ignored); !program.empty())
+    places = {program.parent_path() / "models" / name,
+              (program.parent_path() / "../share/dateline/models" / name).lexically_normal()};
+  const char* shared = std::getenv("XDG_DATA_DIRS");
+  std::istringstream folders(shared != nullptr && *shared != 0 ? shared : "/usr/local/share:/usr/share");
+  for (std::string folder; std::getline(folders, folder, ':');)
+    if (folder.starts_with('/')) places.push_back(fs::path(folder) / "dateline/models" / name);
+  std::string looked;
+  for (const fs::path& place : places) {
     if (fs::exists(place, ignored)) return place.string();
+    looked += (looked.empty() ? "" : ", ") + place.string();
+  }
   return fail(
       ErrorCode::not_found,
-      fmt::format(
-          "no language model: looked for {} and {}; run ./dev setup, or name the file in DATELINE_MODEL",
-          places[0].string(), places[1].string()));
+      fmt::format("no language model: looked for {}; run ./dev setup, or name the file in DATELINE_MODEL",
+                  looked));
 }
 
 std::string_view Model::name() const {

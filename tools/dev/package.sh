@@ -22,6 +22,10 @@ dev_package() {
     echo "package: extract in the clean root did not give the page's text" >&2
     return 1
   }
+  package_in "$root" "dateline parse --json 'The mayor of Orlane left on Monday.'" | grep -q '"ROOT"' || {
+    echo "package: the language engine's model is not in the package" >&2
+    return 1
+  }
   package_in "$root" "dateline add /tmp/r.dateline /pages && dateline check /tmp/r.dateline"
   package_in "$root" "apt-get remove -y -qq dateline >/dev/null && ! command -v dateline"
   echo "package: installed, ran and was removed in a clean root" >&2
