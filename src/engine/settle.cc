@@ -9,14 +9,21 @@
 
 #include "engine/dating.h"
 #include "engine/pipeline.h"
+#include "store/imprints.h"
 #include "store/read.h"
 #include "story/copies.h"
+#include "story/imprint.h"
 #include "story/stories.h"
 
 namespace dateline::engine {
 namespace {
 
-// What is kept of the record's articles while they are settled: the texts go through a block at a time.
+struct Imprinted {
+  store::ArticleKey key;
+  std::string blob;
+};
+
+// What is kept of the record's articles while they are settled.
 struct Loaded {
   std::vector<store::ArticleKey> keys;
   std::vector<std::vector<ByteRange>> sentences;
@@ -24,46 +31,76 @@ struct Loaded {
   std::vector<std::optional<DayInterval>> ranges;  // of those without a date
   story::CopyIndex copies;
   story::StoryIndex stories;
+  std::vector<Imprinted> made;  // imprints that the record does not have
 };
 
-struct Block {
-  std::deque<Article> articles;  // a deque: views into it stay valid while it grows
-  std::deque<Layers> layers;
-  std::deque<std::string> ids;  // keys in hex: unique, unlike the caller's ids
-  std::vector<story::Document> documents;
+// Takes articles in by their imprints, a block at a time; makes those that are missing from the texts.
+class Loading {
+ public:
+  Loading(const store::Record& record, const story::Parallel& parallel)
+      : record_(record), parallel_(parallel) {}
 
-  void add(store::StoredArticle&& stored) {
-    articles.push_back(std::move(stored.article));
-    layers.push_back(std::move(stored.layers));
-    ids.push_back(to_hex(stored.row.key));
-    documents.push_back(story::view(articles.back(), layers.back()));
-    documents.back().id = ids.back();
+  Result<Loaded> run() {
+    Status status;
+    const Status read =
+        store::each_imprint(record_, story::kImprintProducer, [&](const store::ImprintRow& row) {
+          loaded_.keys.push_back(row.key);
+          loaded_.published.push_back(row.published);
+          loaded_.ranges.push_back(row.range);
+          block_.push_back({row.key, std::string(row.data)});
+          if (status && block_.size() == kBlock) status = take_in();
+        });
+    if (!read) return std::unexpected(read.error());
+    if (status) status = take_in();
+    if (!status) return std::unexpected(status.error());
+    return std::move(loaded_);
   }
-};
 
-Result<Loaded> load(const store::Record& record, const story::Parallel& parallel) {
-  constexpr std::size_t kBlock = 1024;
-  Loaded loaded;
-  Block block;
-  const auto take_in = [&] {
-    loaded.copies.add(block.documents, parallel);
-    loaded.stories.add(block.documents, parallel);
-    block = {};
-  };
-  const Status read = store::each_article(record, {}, {.all_versions = true, .unsettled = true},
-                                          [&](store::StoredArticle&& stored) {
-                                            loaded.keys.push_back(stored.row.key);
-                                            loaded.sentences.push_back(stored.layers.sentences);
-                                            loaded.published.push_back(stored.article.published);
-                                            loaded.ranges.push_back(stored.article.published_interval);
-                                            block.add(std::move(stored));
-                                            if (block.documents.size() == kBlock) take_in();
-                                            return true;
-                                          });
-  if (!read) return std::unexpected(read.error());
-  take_in();
-  return loaded;
-}
+ private:
+  static constexpr std::size_t kBlock = 1024;
+
+  Status take_in() {
+    std::vector<std::optional<story::Imprint>> imprints(block_.size());
+    parallel_(block_.size(), [&](std::size_t i) {
+      if (!block_[i].blob.empty()) imprints[i] = story::decode(block_[i].blob, to_hex(block_[i].key));
+    });
+    if (Status made = make_missing(imprints); !made) return made;
+    for (std::optional<story::Imprint>& imprint : imprints) {
+      loaded_.sentences.push_back(std::move(imprint->sentences));
+      loaded_.copies.add(std::move(imprint->print));
+      loaded_.stories.add(std::move(imprint->sketch));
+    }
+    block_.clear();
+    return {};
+  }
+
+  Status make_missing(std::vector<std::optional<story::Imprint>>& imprints) {
+    std::vector<std::size_t> missing;
+    std::deque<store::StoredArticle> articles;
+    for (std::size_t i = 0; i < imprints.size(); ++i) {
+      if (imprints[i]) continue;
+      Result<store::StoredArticle> article = store::read_article(record_, block_[i].key);
+      if (!article) return std::unexpected(article.error());
+      missing.push_back(i);
+      articles.push_back(std::move(*article));
+    }
+    parallel_(missing.size(), [&](std::size_t m) {
+      const std::size_t i = missing[m];
+      story::Document document = story::view(articles[m].article, articles[m].layers);
+      const std::string id = to_hex(block_[i].key);  // unique, unlike the caller's
+      document.id = id;
+      imprints[i] = story::imprint_of(document);
+      block_[i].blob = story::encode(*imprints[i]);
+    });
+    for (const std::size_t i : missing) loaded_.made.push_back(std::move(block_[i]));
+    return {};
+  }
+
+  const store::Record& record_;
+  const story::Parallel& parallel_;
+  std::vector<Imprinted> block_;
+  Loaded loaded_;
+};
 
 ByteRange range_of(const std::vector<ByteRange>& sentences, std::uint32_t first, std::uint32_t last) {
   return {sentences[first].begin, sentences[last - 1].end};
@@ -102,6 +139,8 @@ store::Across across(const Loaded& loaded, const story::Copies& copies,
   for (const story::Story& story : stories) {
     store::Story kept{story.id, story.title, story.first, story.last, {}};
     for (const std::uint32_t document : story.documents) kept.articles.push_back(loaded.keys[document]);
+    for (const std::uint32_t earlier : story.continues) kept.continues.push_back(stories[earlier].id);
+    kept.affair = stories[story.affair].id;
     out.stories.push_back(std::move(kept));
   }
   return out;
@@ -109,7 +148,7 @@ store::Across across(const Loaded& loaded, const story::Copies& copies,
 
 // Undated articles that share words with dated ones. What reads them is query::each_article.
 Status put_dates(store::Batch& batch, const Loaded& loaded, const story::Copies& copies) {
-  if (Status removed = batch.remove_derived("date"); !removed) return removed;
+  std::vector<store::Derived> all;
   for (const DatedByOther& dated : date_by_others(loaded.published, copies, loaded.ranges)) {
     const auto& own = loaded.sentences[dated.document];
     const auto& others = loaded.sentences[dated.other];
@@ -118,16 +157,15 @@ Status put_dates(store::Batch& batch, const Loaded& loaded, const story::Copies&
     if (dated.passage != nullptr)
       range = dated.is_origin ? range_of(own, dated.passage->of_first, dated.passage->of_last)
                               : range_of(own, dated.passage->first, dated.passage->last);
-    const store::Derived derived{
-        "date",
-        to_hex(loaded.keys[dated.document]),
-        "date 1",
-        to_string(dated.day) + " " + to_string(dated.interval.first) + " " + to_string(dated.interval.last),
-        {{loaded.keys[dated.document], range},
-         {loaded.keys[dated.other], {others.front().begin, others.back().end}}}};
-    if (Status put = batch.put_derived(derived); !put) return put;
+    all.push_back(
+        {"date",
+         to_hex(loaded.keys[dated.document]),
+         "date 1",
+         to_string(dated.day) + " " + to_string(dated.interval.first) + " " + to_string(dated.interval.last),
+         {{loaded.keys[dated.document], range},
+          {loaded.keys[dated.other], {others.front().begin, others.back().end}}}});
   }
-  return {};
+  return batch.set_derived("date", all);
 }
 
 static_assert(static_cast<int>(store::CopyKind::rewrite) == static_cast<int>(story::CopyKind::rewrite));
@@ -153,10 +191,12 @@ Status settle(store::Record& record, unsigned threads) {
   if (!totals) return std::unexpected(totals.error());
   if (!totals->settle) return {};
   const story::Parallel parallel = on_threads(threads);
-  const Result<Loaded> loaded = load(record, parallel);
+  const Result<Loaded> loaded = Loading(record, parallel).run();
   if (!loaded) return std::unexpected(loaded.error());
   auto batch = record.begin();
   if (!batch) return std::unexpected(batch.error());
+  for (const Imprinted& made : loaded->made)
+    if (Status put = batch->put_imprint(made.key, story::kImprintProducer, made.blob); !put) return put;
   const story::Copies shared = loaded->copies.settle(parallel);
   const store::Across found = across(*loaded, shared, loaded->stories.settle(parallel));
   if (Status set = batch->set_across(found); !set) return set;

@@ -1,6 +1,7 @@
 #pragma once
 // What writing and opening share: finding a capture that is held already.
 
+#include <functional>
 #include <optional>
 
 #include "base/compress.h"
@@ -24,6 +25,9 @@ inline constexpr int kCodecZstd = 1;
 // The order that decides which of two captures of the same bytes is kept: the same whichever came first. One
 // with an address comes before one without, an earlier fetch before a later.
 bool comes_before(const Capture& a, const Capture& b);
+
+// As store/across.h has it, for who has no Record.
+Status each_derived(Database& db, std::string_view kind, const std::function<bool(Derived&&)>& use);
 
 struct Batch::Impl {
   explicit Impl(Database& database) : db(database) {}

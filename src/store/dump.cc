@@ -50,7 +50,10 @@ constexpr Part kParts[] = {
      "SELECT hex(a.key), hex(o.key), overlap, kind FROM copy JOIN article a ON a.id = article JOIN article o "
      "ON o.id = "
      "origin ORDER BY a.key"},
-    {"story", "SELECT id, title, first, last FROM story ORDER BY id"},
+    {"story", "SELECT id, title, first, last, affair FROM story ORDER BY id"},
+    {"story_link", "SELECT story, place, earlier FROM story_link ORDER BY story, place"},
+    {"imprint",
+     "SELECT hex(key), producer, hex(data) FROM imprint JOIN article ON id = article ORDER BY key"},
     {"story_article",
      "SELECT story, hex(key) FROM story_article JOIN article ON id = article ORDER BY story, key"},
     {"derived", "SELECT kind, key, producer, hex(data) FROM derived ORDER BY kind, key"},

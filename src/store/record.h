@@ -83,6 +83,8 @@ struct Story {
   std::optional<Day> first;  // of publication
   std::optional<Day> last;
   std::vector<ArticleKey> articles;
+  std::vector<std::string> continues = {};  // earlier stories that it goes on from, nearest first
+  std::string affair = {};                  // the story with which its chain of nearest links begins
 };
 
 struct Across {
@@ -94,6 +96,7 @@ struct Across {
 struct Evidence {
   ArticleKey article;
   ByteRange range;
+  friend bool operator==(const Evidence&, const Evidence&) = default;
 };
 
 // Anything else that is made from many articles (merged events, disagreements, a timeline that was asked
@@ -105,6 +108,7 @@ struct Derived {
   std::string producer;
   std::string data;
   std::vector<Evidence> evidence;
+  friend bool operator==(const Derived&, const Derived&) = default;
 };
 
 class Record {
@@ -170,12 +174,17 @@ class Batch {
   // merge the word index: O(record), so remove many in one batch.
   Result<bool> remove(ArticleKey key);
 
-  // Puts these in the place of all passages, copies and stories. Error `not_found` when an article of theirs
-  // is not there, `invalid_argument` for a range outside its text.
+  // Puts these in the place of all passages, copies and stories; writes what is not there already. Error
+  // `not_found` when an article of theirs is not there, `invalid_argument` for a range outside its text.
+  // O(all rows) to compare.
   Status set_across(const Across& across);
   // Puts one derived thing in the place of the one of its kind and key, or adds it. Errors as set_across.
   Status put_derived(const Derived& derived);
   Status remove_derived(std::string_view kind);  // all of the kind
+  // Puts these in the place of all of the kind; writes what is not there already.
+  Status set_derived(std::string_view kind, const std::vector<Derived>& all);
+  // Keeps what settling reads of an article in the place of its text. Nothing when the article is not there.
+  Status put_imprint(ArticleKey key, std::string_view producer, std::string_view data);
 
   // Keeps an answer that took long, in the place of one of its name. It stays fresh until the next settle(),
   // and goes with the first article that is removed or read anew: nothing of an article outlives it.

@@ -181,7 +181,30 @@ CREATE TABLE kept (
 ) STRICT;
 )sql";
 
-constexpr Migration kMigrations[] = {{1, kVersion1}, {2, kVersion2}, {3, kVersion3}, {4, kVersion4}};
+// What settling keeps of an article, and how stories go on. All is settled once more.
+constexpr const char* kVersion5 = R"sql(
+CREATE TABLE imprint (
+  article INTEGER PRIMARY KEY REFERENCES article(id) ON DELETE CASCADE,
+  producer TEXT NOT NULL,
+  data BLOB NOT NULL
+) STRICT;
+
+ALTER TABLE story ADD COLUMN affair TEXT NOT NULL DEFAULT '';
+UPDATE story SET affair = id;
+
+CREATE TABLE story_link (
+  story TEXT NOT NULL REFERENCES story(id) ON DELETE CASCADE,
+  place INTEGER NOT NULL,
+  earlier TEXT NOT NULL REFERENCES story(id) ON DELETE CASCADE,
+  PRIMARY KEY (story, place)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX story_link_earlier ON story_link(earlier);
+
+INSERT OR REPLACE INTO state SELECT 'unsettled', -719162 WHERE EXISTS (SELECT 1 FROM article);
+)sql";
+
+constexpr Migration kMigrations[] = {
+    {1, kVersion1}, {2, kVersion2}, {3, kVersion3}, {4, kVersion4}, {5, kVersion5}};
 
 }  // namespace
 

@@ -11,7 +11,9 @@
 #include "base/json.h"
 #include "engine/add.h"
 #include "store/across.h"
+#include "store/check.h"
 #include "store/read.h"
+#include "store/sqlite.h"
 #include "store/synthetic.h"
 #include "story/made.h"
 
@@ -117,6 +119,59 @@ TEST(Settle, ARemovedArticleLeavesNoTrace) {
     auto without = *store::Record::create(folder / fmt::format("without{}", gone));
     add_all(without, captures);
     EXPECT_EQ(across(whole), across(without));
+  }
+}
+
+std::string dumped(const store::Record& record) {
+  std::string out;
+  EXPECT_TRUE(store::dump(record, [&](std::string_view line) { out += line; }));
+  return out;
+}
+
+// Pages come and go in any order and number; what is there in the end decides, to the last byte.
+TEST(Settle, AfterAnyAddingAndRemovingARecordIsThatOfOneBatch) {
+  const store::Folder folder;
+  const std::vector<Capture> captures = week();
+  for (unsigned seed = 0; seed < 3; ++seed) {
+    std::mt19937 random(seed);
+    auto record = *store::Record::create(folder / fmt::format("r{}", seed));
+    std::vector<bool> there(captures.size());
+    for (unsigned step = 0; step < 6; ++step) {
+      std::vector<Capture> some;
+      auto batch = *record.begin();
+      for (std::size_t i = 0; i < captures.size(); ++i) {
+        if (random() % 4 > 0) continue;
+        if (there[i])
+          EXPECT_TRUE(*batch.remove(store::key_of(captures[i])));
+        else
+          some.push_back(captures[i]);
+        there[i] = !there[i];
+      }
+      ASSERT_TRUE(batch.commit());
+      add_all(record, some);
+      ASSERT_TRUE(settle(record));
+    }
+    std::vector<Capture> left;
+    for (std::size_t i = 0; i < captures.size(); ++i)
+      if (there[i]) left.push_back(captures[i]);
+    auto whole = *store::Record::create(folder / fmt::format("whole{}", seed));
+    add_all(whole, left);
+    EXPECT_EQ(dumped(record), dumped(whole));
+  }
+}
+
+// What is kept of articles may be lost or broken: it is made again.
+TEST(Settle, ImprintsAreMadeAgainFromTheTexts) {
+  const store::Folder folder;
+  auto record = *store::Record::create(folder / "r");
+  add_all(record, week());
+  const std::string expected = dumped(record);
+  for (const char* harm : {"DELETE FROM imprint", "UPDATE imprint SET data = substr(data, 1, 40)",
+                           "UPDATE imprint SET producer = 'imprint 0'", "UPDATE imprint SET data = x'ff'"}) {
+    ASSERT_TRUE(record.database().run_script(harm));
+    ASSERT_TRUE(record.database().run_script("INSERT INTO state VALUES ('unsettled', 0)"));
+    ASSERT_TRUE(settle(record));
+    EXPECT_EQ(dumped(record), expected) << harm;
   }
 }
 

@@ -1,6 +1,6 @@
 // Records of every earlier version open, are brought up to date, and say what they said.
 // records/versionN.record.zst was made by the program when N was the newest version, from make_page(0), (1)
-// and (2).
+// and (2); version 4 from version 3, by the program of then.
 #include <gmock/gmock.h>
 
 #include <fstream>

@@ -6,6 +6,8 @@
 #include <set>
 
 #include "made.h"
+#include "story/copies.h"
+#include "story/imprint.h"
 #include "story/neighbours.h"
 #include "story/spread.h"
 
@@ -111,6 +113,37 @@ TEST(Stories, TenThousandTheSameAreOneStory) {
   Made made;
   for (int i = 0; i < 10'000; ++i) made.add("d" + std::to_string(i), prose(1, 5), "2031-03-01");
   EXPECT_EQ(stories_of(made).size(), 1U);
+}
+
+TEST(Imprint, ABlobGivesBackWhatWasKeptAndNoOtherBytesDoHarm) {
+  Made made = week();
+  made.add("empty", "");
+  made.add("undated", "Ärger in Kessel. \"No more of this at all, ever,\" said Tilda Brandt.", "");
+  for (const Document& document : made.documents) {
+    const Imprint imprint = imprint_of(document);
+    const std::string blob = encode(imprint);
+    const auto back = decode(blob, document.id);
+    ASSERT_TRUE(back);
+    EXPECT_EQ(encode(*back), blob);
+    EXPECT_EQ(back->sketch.day, imprint.sketch.day);
+    EXPECT_EQ(back->print.words, imprint.print.words);
+    EXPECT_EQ(back->print.sentences, imprint.print.sentences);
+    EXPECT_FALSE(before(back->print, imprint.print) || before(imprint.print, back->print));
+  }
+  const std::string blob = encode(imprint_of(made.documents.front()));
+  for (std::size_t size = 0; size < blob.size(); ++size) EXPECT_FALSE(decode(blob.substr(0, size), "a"));
+  std::mt19937 random(1);
+  for (int round = 0; round < 2000; ++round) {
+    std::string broken = blob;
+    for (unsigned k = 0; k < 1 + random() % 3; ++k)
+      broken[random() % broken.size()] = static_cast<char>(random());
+    // Whatever it says, settling it ends.
+    if (auto read = decode(broken, "a")) {
+      CopyIndex copies;
+      copies.add(std::move(read->print));
+      EXPECT_EQ(copies.settle().origins.size(), 1U);
+    }
+  }
 }
 
 // Vectors of up to 20 terms of 300, of length 1, on 90 days.

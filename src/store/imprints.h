@@ -1,0 +1,23 @@
+#pragma once
+// What settling keeps of an article (story/imprint.h), so that no text is read twice: one blob an article.
+
+#include <functional>
+#include <optional>
+#include <string_view>
+
+#include "store/record.h"
+
+namespace dateline::store {
+
+struct ImprintRow {
+  ArticleKey key;
+  std::optional<PartialDate> published;
+  std::optional<DayInterval> range;  // of one without a date, where it is known
+  std::string_view data;             // empty: none of this producer; valid until the next row
+};
+
+// A row for each article, also the unsettled ones, in no order that means anything.
+Status each_imprint(const Record& record, std::string_view producer,
+                    const std::function<void(const ImprintRow&)>& use);
+
+}  // namespace dateline::store
