@@ -38,7 +38,7 @@ int run_check(const Invocation& invocation) {
       out.line(
           "The word index was not compared with the texts: that needs a record that may be written and is "
           "not in use.");
-    if (totals && totals->settle)
+    if (totals && totals->unsettled > 0)
       out.line(fmt::format("Pages added and not shown yet: {}. The next `dateline add` takes them in.",
                            totals->unsettled));
   }

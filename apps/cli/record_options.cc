@@ -63,7 +63,7 @@ Result<store::Record> open_record(const Invocation& invocation) {
   if (!record) return record;
   const Result<store::Totals> totals = store::totals(*record);
   if (!totals) return std::unexpected(totals.error());
-  if (totals->settle && !invocation.has("quiet"))
+  if (totals->unsettled > 0 && !invocation.has("quiet"))
     note(
         fmt::format("{}: pages added and not shown yet: {}. A run is under way or was stopped; the next "
                     "`dateline add` takes "

@@ -1,12 +1,15 @@
-// `dateline stories`: articles in, the stories they tell and who copied whom out.
+// `dateline stories`: the stories of a record, or of articles with who copied whom.
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "base/json.h"
 #include "collection.h"
+#include "interchange/record_json.h"
+#include "record_options.h"
 #include "story/copies.h"
 #include "story/imprint.h"
 #include "story/stories.h"
@@ -69,7 +72,88 @@ std::string for_people(const Output& output, const std::vector<Article>& article
   return out + fmt::format("{} articles stand alone.\n", alone);
 }
 
+std::string span_of(const std::optional<Day>& first, const std::optional<Day>& last) {
+  if (!first || !last) return "undated";
+  return *first == *last ? to_string(*first) : to_string(*first) + " to " + to_string(*last);
+}
+
+query::StoriesAsk asked(const Invocation& invocation) {
+  const long least = invocation.number("least", 2);
+  const long limit = invocation.number("limit", 0);
+  return {
+      .order = invocation.text("order") == "largest" ? store::StoryOrder::largest : store::StoryOrder::newest,
+      .least = least < 1 ? 1 : static_cast<std::uint64_t>(least),
+      .limit = limit < 1 ? std::numeric_limits<std::int32_t>::max() : static_cast<std::size_t>(limit),
+      .offset = 0};
+}
+
+// A story of a record: its span and size, what it goes on from, its articles.
+Status print_story(Output& out, const store::Record& record, const store::StoryRow& row) {
+  store::Filter filter;
+  filter.story = row.id;
+  filter.all_versions = true;
+  const auto page = store::list_articles(record, filter, {.limit = row.articles, .after = {}});
+  if (!page) return std::unexpected(page.error());
+  if (!out.for_people()) {
+    std::vector<store::ArticleKey> documents;
+    for (const store::ArticleRow& article : page->rows) documents.push_back(article.key);
+    out.line(interchange::story_line(row, documents));
+    return {};
+  }
+  out.line(fmt::format("{}{}{}", out.bold(), wrapped(printable(row.title), out.width()), out.plain()));
+  out.line(fmt::format("  {}, articles: {}, publishers: {}", span_of(row.first, row.last), row.articles,
+                       row.sources));
+  if (!row.continues.empty()) {
+    const auto earlier = store::read_story_row(record, row.continues.front());
+    if (earlier)
+      out.line(fmt::format("  goes on from: {} ({})", printable(earlier->title),
+                           span_of(earlier->first, earlier->last)));
+  }
+  for (const store::ArticleRow& article : page->rows)
+    out.line(fmt::format("  {}{}{}  {}  {}  {}", out.dim(), to_hex(article.key).substr(0, 8), out.plain(),
+                         shown_date(article), printable(article.source), printable(article.title)));
+  out.line("");
+  return {};
+}
+
+void print_affair(Output& out, const store::AffairRow& row) {
+  if (!out.for_people()) return out.line(interchange::affair_line(row));
+  out.line(fmt::format("{}{}{}", out.bold(), wrapped(printable(row.title), out.width()), out.plain()));
+  out.line(fmt::format("  {}, stories: {}, articles: {}", span_of(row.first, row.last), row.stories.size(),
+                       row.articles));
+  for (const store::StoryRow& story : row.stories)
+    out.line(fmt::format("  {}{}{}  {}", out.dim(), span_of(story.first, story.last), out.plain(),
+                         printable(story.title)));
+  out.line("");
+}
+
+// The stories that a record holds, or its affairs.
+int run_record(const Invocation& invocation) {
+  const Result<store::Record> record = open_record(invocation);
+  if (!record) return report(record.error().message);
+  Output out(invocation, true);
+  if (invocation.has("affairs")) {
+    const auto page = query::affairs(*record, asked(invocation));
+    if (!page) return report(page.error().message);
+    for (const store::AffairRow& row : page->rows) print_affair(out, row);
+    if (page->total == 0 && out.for_people()) out.line("No story goes on from another.");
+    return out.flush() ? kDone : kFailed;
+  }
+  const auto page = query::stories(*record, asked(invocation));
+  if (!page) return report(page.error().message);
+  for (const store::StoryRow& row : page->rows)
+    if (Status printed = print_story(out, *record, row); !printed) return report(printed.error().message);
+  if (page->total == 0 && out.for_people()) out.line("No two articles tell of one happening.");
+  return out.flush() ? kDone : kFailed;
+}
+
 int run(const Invocation& invocation) {
+  const bool of_record = !invocation.argument("RECORD").empty();
+  if (of_record == invocation.has("input")) {
+    report("give a record, or articles with --input FILE");
+    return kUsage;
+  }
+  if (of_record) return run_record(invocation);
   const auto collection = Collection::read(invocation);
   if (!collection) return report(collection.error().message);
   const std::span<const story::Document> documents = collection->documents();
@@ -101,23 +185,41 @@ int run(const Invocation& invocation) {
 }  // namespace
 
 Command stories_command() {
-  return {.name = "stories",
-          .summary = "group articles into stories, and tell who copied whom",
-          .description =
-              "Reads articles (JSON Lines) and prints the stories they tell and the copies among them. The "
-              "result does not "
-              "depend on the order of the articles, on --batch or on --threads.",
-          .arguments = {},
-          .options = {{.name = "input",
-                       .kind = ValueKind::path,
-                       .value = "FILE",
-                       .help = "articles as JSON Lines; - for standard input"},
-                      {.name = "batch",
-                       .kind = ValueKind::number,
-                       .value = "N",
-                       .help = "take in N articles at a time"}},
-          .examples = {"dateline stories --input articles.jsonl"},
-          .run = run};
+  return {
+      .name = "stories",
+      .summary = "the stories of a record, or of articles with who copied whom",
+      .description =
+          "Of a record, its stories: title, days, articles, publishers, and what each goes on from; with "
+          "--affairs the chains of stories instead. With --input, reads articles (JSON Lines) and prints "
+          "the stories they tell and the copies among them. The result does not depend on the order of "
+          "the articles, on --batch or on --threads.",
+      .arguments = {{.name = "RECORD", .help = "a record", .required = false}},
+      .options = {{.name = "input",
+                   .kind = ValueKind::path,
+                   .value = "FILE",
+                   .help = "articles as JSON Lines; - for standard input"},
+                  {.name = "batch",
+                   .kind = ValueKind::number,
+                   .value = "N",
+                   .help = "with --input: take in N articles at a time"},
+                  {.name = "affairs", .help = "of a record: chains of stories that go on from each other"},
+                  {.name = "order",
+                   .kind = ValueKind::choice,
+                   .value = "ORDER",
+                   .help = "of a record: newest (default) or largest first",
+                   .choices = {"newest", "largest"}},
+                  {.name = "least",
+                   .kind = ValueKind::number,
+                   .value = "N",
+                   .help = "of a record: of at least N articles (2)"},
+                  {.name = "limit",
+                   .letter = 'n',
+                   .kind = ValueKind::number,
+                   .value = "N",
+                   .help = "of a record: at most N"}},
+      .examples = {"dateline stories river.record --order largest",
+                   "dateline stories --input articles.jsonl"},
+      .run = run};
 }
 
 }  // namespace dateline::cli

@@ -17,17 +17,6 @@ void write_rows(json::Writer& w, std::string_view name, const std::vector<store:
   w.end_array();
 }
 
-void member_day(json::Writer& w, std::string_view name, const std::optional<Day>& day) {
-  if (day) w.member(name, to_string(*day));
-}
-
-void write_story(json::Writer& w, const store::StoryRow& row) {
-  w.begin_object().member("id", row.id).member("title", row.title);
-  member_day(w, "first", row.first);
-  member_day(w, "last", row.last);
-  w.member("articles", row.articles).member("sources", row.sources).end_object();
-}
-
 Body days(Reading& reading) {
   const query::SearchAsk ask = reading.parameters.ask();
   if (reading.parameters.fault()) return std::unexpected(*reading.parameters.fault());
@@ -148,14 +137,16 @@ Body stories(Reading& reading) {
   const std::size_t limit = reading.parameters.number("limit", 50, 1, 200);
   const std::size_t offset = reading.parameters.number("offset", 0, 0, kMostOffset);
   if (reading.parameters.fault()) return std::unexpected(*reading.parameters.fault());
-  const auto page = store::story_page(
-      reading.record, order == "largest" ? store::StoryOrder::largest : store::StoryOrder::newest, least,
-      limit, offset);
+  const auto page = query::stories(
+      reading.record, {.order = order == "largest" ? store::StoryOrder::largest : store::StoryOrder::newest,
+                       .least = least,
+                       .limit = limit,
+                       .offset = offset});
   if (!page) return std::unexpected(page.error());
   std::string body;
   json::Writer w(body);
   w.begin_object().member("total", page->total).key("stories").begin_array();
-  for (const store::StoryRow& row : page->rows) write_story(w, row);
+  for (const store::StoryRow& row : page->rows) w.raw(interchange::story_line(row));
   w.end_array().end_object();
   return body;
 }
@@ -163,10 +154,7 @@ Body stories(Reading& reading) {
 Body story(Reading& reading) {
   const auto row = store::read_story_row(reading.record, reading.parts[1]);
   if (!row) return std::unexpected(row.error());
-  std::string body;
-  json::Writer w(body);
-  write_story(w, *row);
-  return body;
+  return interchange::story_line(*row);
 }
 
 struct Route {

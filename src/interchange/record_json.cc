@@ -194,6 +194,39 @@ std::string answer_line(const query::ArticleAnswer& answer) {
   return line;
 }
 
+std::string story_line(const store::StoryRow& row, std::span<const store::ArticleKey> documents) {
+  std::string line;
+  json::Writer w(line);
+  w.begin_object().member("id", row.id).member("title", row.title);
+  if (row.first) w.member("first", to_string(*row.first));
+  if (row.last) w.member("last", to_string(*row.last));
+  w.member("articles", row.articles).member("sources", row.sources);
+  if (!row.continues.empty()) {
+    w.key("continues").begin_array();
+    for (const std::string& earlier : row.continues) w.string(earlier);
+    w.end_array().member("affair", row.affair);
+  }
+  if (!documents.empty()) {
+    w.key("documents").begin_array();
+    for (const store::ArticleKey key : documents) w.string(to_hex(key));
+    w.end_array();
+  }
+  w.end_object();
+  return line;
+}
+
+std::string affair_line(const store::AffairRow& row) {
+  std::string line;
+  json::Writer w(line);
+  w.begin_object().member("id", row.id).member("title", row.title);
+  if (row.first) w.member("first", to_string(*row.first));
+  if (row.last) w.member("last", to_string(*row.last));
+  w.member("articles", row.articles).key("stories").begin_array();
+  for (const store::StoryRow& story : row.stories) w.raw(story_line(story));
+  w.end_array().end_object();
+  return line;
+}
+
 std::string problem_line(std::string_view where, std::string_view what) {
   std::string line;
   json::Writer w(line);

@@ -2,6 +2,7 @@
 // A record's answers as JSON objects, one a line: what the program prints with --json. Ranges are code points
 // of the article's text. Keys are the 32 hex digits by which a record calls an article.
 
+#include <span>
 #include <string>
 
 #include "query/query.h"
@@ -26,6 +27,12 @@ std::string facets_line(std::uint64_t total, const store::Facets& facets);
 // any.
 std::string stored_line(const store::StoredArticle& stored);
 std::string answer_line(const query::ArticleAnswer& answer);
+
+// {"id","title","first","last","articles","sources","continues","affair"}: days where it has any, `continues`
+// and `affair` where it goes on from others. `documents`: the keys of its articles, left out when empty.
+std::string story_line(const store::StoryRow& row, std::span<const store::ArticleKey> documents = {});
+// {"id","title","first","last","articles","stories"}
+std::string affair_line(const store::AffairRow& row);
 
 // {"where","what"}
 std::string problem_line(std::string_view where, std::string_view what);

@@ -88,6 +88,18 @@ Result<Overview> overview(const Record& record) {
   return answer;
 }
 
+Result<store::StoryPage> stories(const Record& record, const StoriesAsk& ask) {
+  const Result<store::Snapshot> moment = record.snapshot();
+  if (!moment) return std::unexpected(moment.error());
+  return store::story_page(record, ask.order, ask.least, ask.limit, ask.offset);
+}
+
+Result<store::AffairPage> affairs(const Record& record, const StoriesAsk& ask) {
+  const Result<store::Snapshot> moment = record.snapshot();
+  if (!moment) return std::unexpected(moment.error());
+  return store::affair_page(record, ask.order, ask.least, ask.limit, ask.offset);
+}
+
 Status each_article(const Record& record, const SearchAsk& ask,
                     const std::function<bool(store::StoredArticle&&)>& use) {
   const Result<Asked> asked = read_terms(ask.text, ask.filter);

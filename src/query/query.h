@@ -9,6 +9,7 @@
 
 #include "query/terms.h"
 #include "store/across.h"
+#include "store/counts.h"
 #include "store/read.h"
 
 namespace dateline::query {
@@ -57,6 +58,17 @@ struct Overview {
 };
 
 Result<Overview> overview(const Record& record);
+
+// Which stories, or affairs (chains of stories), of a record.
+struct StoriesAsk {
+  store::StoryOrder order = store::StoryOrder::newest;
+  std::uint64_t least = 2;  // articles
+  std::size_t limit = 50;
+  std::size_t offset = 0;
+};
+
+Result<store::StoryPage> stories(const Record& record, const StoriesAsk& ask);
+Result<store::AffairPage> affairs(const Record& record, const StoriesAsk& ask);
 
 // What a timeline, a story or an export is made from: the articles that pass the filters of `ask.text` and
 // `ask.filter` and, when there are words in `ask.text`, have those words. In the order of publication, one

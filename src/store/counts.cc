@@ -25,7 +25,22 @@ StoryRow story_row(const Query& row) {
           .first = day_if_any(row.integer(2)),
           .last = day_if_any(row.integer(3)),
           .articles = static_cast<std::uint64_t>(row.integer(4)),
-          .sources = static_cast<std::uint64_t>(row.integer(5))};
+          .sources = static_cast<std::uint64_t>(row.integer(5)),
+          .continues = {},
+          .affair = row.string(6)};
+}
+
+Result<StoryRow> with_links(Database& db, StoryRow row) {
+  Query links(db, "SELECT earlier FROM story_link WHERE story = ? ORDER BY place", row.id);
+  while (links.next()) row.continues.push_back(links.string(0));
+  if (Status status = links.status(); !status) return std::unexpected(status.error());
+  return row;
+}
+
+// Undated stories have the largest number as their days: they come last in both orders.
+std::string story_order(StoryOrder order) {
+  return order == StoryOrder::largest ? std::string("n DESC, first, id")
+                                      : fmt::format("first >= {}, last DESC, id", kNoDay);
 }
 
 }  // namespace
@@ -83,29 +98,78 @@ Result<StoryPage> story_page(const Record& record, StoryOrder order, std::uint64
   Query total(record.database(), fmt::format("SELECT count(*) FROM {}", kCounted), least);
   if (total.next()) page.total = static_cast<std::uint64_t>(total.integer(0));
   if (Status status = total.status(); !status) return std::unexpected(status.error());
-  // Undated stories have the largest number as their days: they come last in both orders.
-  const std::string by = order == StoryOrder::largest
-                             ? std::string("c.n DESC, s.first, s.id")
-                             : fmt::format("s.first >= {}, s.last DESC, s.id", kNoDay);
   Query rows(record.database(),
-             fmt::format(
-                 "SELECT s.id, s.title, s.first, s.last, c.n, c.sources FROM {} ORDER BY {} LIMIT ? OFFSET ?",
-                 kCounted, by),
+             fmt::format("SELECT s.id AS id, s.title, s.first AS first, s.last AS last, c.n AS n, c.sources, "
+                         "s.affair FROM {} ORDER BY {} LIMIT ? OFFSET ?",
+                         kCounted, story_order(order)),
              least);
   rows.add(limit).add(offset);
-  while (rows.next()) page.rows.push_back(story_row(rows));
+  while (rows.next()) {
+    Result<StoryRow> row = with_links(record.database(), story_row(rows));
+    if (!row) return std::unexpected(row.error());
+    page.rows.push_back(std::move(*row));
+  }
+  if (Status status = rows.status(); !status) return std::unexpected(status.error());
+  return page;
+}
+
+namespace {
+
+constexpr std::string_view kStories =
+    "SELECT s.id, s.title, s.first, s.last, count(*), count(DISTINCT a.source), s.affair FROM story s JOIN "
+    "story_article sa ON sa.story = s.id JOIN article a ON a.id = sa.article AND a.settled = 1 ";
+
+Result<std::vector<StoryRow>> stories_of_affair(Database& db, std::string_view affair) {
+  Query rows(db, fmt::format("{} WHERE s.affair = ? GROUP BY s.id ORDER BY s.first, s.id", kStories), affair);
+  std::vector<StoryRow> stories;
+  while (rows.next()) {
+    Result<StoryRow> row = with_links(db, story_row(rows));
+    if (!row) return std::unexpected(row.error());
+    stories.push_back(std::move(*row));
+  }
+  if (Status status = rows.status(); !status) return std::unexpected(status.error());
+  return stories;
+}
+
+}  // namespace
+
+Result<AffairPage> affair_page(const Record& record, StoryOrder order, std::uint64_t least, std::size_t limit,
+                               std::size_t offset) {
+  constexpr std::string_view kAffairs =
+      "(SELECT s.affair AS id, min(s.first) AS first, max(CASE WHEN s.last < {0} THEN s.last END) AS last, "
+      "count(*) AS n FROM story s JOIN story_article sa ON sa.story = s.id JOIN article a ON a.id = "
+      "sa.article AND a.settled = 1 GROUP BY s.affair HAVING count(*) >= ? AND count(DISTINCT s.id) >= 2)";
+  Database& db = record.database();
+  const std::string affairs = fmt::format(fmt::runtime(kAffairs), kNoDay);
+  AffairPage page;
+  Query total(db, fmt::format("SELECT count(*) FROM {}", affairs), least);
+  if (total.next()) page.total = static_cast<std::uint64_t>(total.integer(0));
+  if (Status status = total.status(); !status) return std::unexpected(status.error());
+  Query rows(db,
+             fmt::format("SELECT id, coalesce((SELECT title FROM story WHERE story.id = c.id), ''), first, "
+                         "coalesce(last, {}), n FROM {} c ORDER BY {} LIMIT ? OFFSET ?",
+                         kNoDay, affairs, story_order(order)),
+             least);
+  rows.add(limit).add(offset);
+  while (rows.next()) {
+    AffairRow row{.id = rows.string(0),
+                  .title = rows.string(1),
+                  .first = day_if_any(rows.integer(2)),
+                  .last = day_if_any(rows.integer(3)),
+                  .articles = static_cast<std::uint64_t>(rows.integer(4)),
+                  .stories = {}};
+    auto stories = stories_of_affair(db, row.id);
+    if (!stories) return std::unexpected(stories.error());
+    row.stories = std::move(*stories);
+    page.rows.push_back(std::move(row));
+  }
   if (Status status = rows.status(); !status) return std::unexpected(status.error());
   return page;
 }
 
 Result<StoryRow> read_story_row(const Record& record, std::string_view id) {
-  Query row(
-      record.database(),
-      "SELECT s.id, s.title, s.first, s.last, count(*), count(DISTINCT a.source) FROM story s JOIN "
-      "story_article sa "
-      "ON sa.story = s.id JOIN article a ON a.id = sa.article AND a.settled = 1 WHERE s.id = ? GROUP BY s.id",
-      id);
-  if (row.next()) return story_row(row);
+  Query row(record.database(), fmt::format("{} WHERE s.id = ? GROUP BY s.id", kStories), id);
+  if (row.next()) return with_links(record.database(), story_row(row));
   if (Status status = row.status(); !status) return std::unexpected(status.error());
   return fail(ErrorCode::not_found, fmt::format("{}: no such story", record.path()));
 }

@@ -28,6 +28,8 @@ struct StoryRow {
   std::optional<Day> last;
   std::uint64_t articles = 0;
   std::uint64_t sources = 0;
+  std::vector<std::string> continues;  // earlier stories that it goes on from, nearest first
+  std::string affair;  // the story with which its chain of nearest links begins; itself if none
 };
 enum class StoryOrder : std::uint8_t { newest, largest };
 struct StoryPage {
@@ -37,6 +39,23 @@ struct StoryPage {
 // Stories of at least `least` articles.
 Result<StoryPage> story_page(const Record& record, StoryOrder order, std::uint64_t least, std::size_t limit,
                              std::size_t offset);
+
+// A chain of stories, called by its first.
+struct AffairRow {
+  std::string id;
+  std::string title;
+  std::optional<Day> first;
+  std::optional<Day> last;
+  std::uint64_t articles = 0;
+  std::vector<StoryRow> stories;  // by first day, then id
+};
+struct AffairPage {
+  std::vector<AffairRow> rows;
+  std::uint64_t total = 0;
+};
+// Affairs of at least `least` articles and two stories. Those of newest: by their last day.
+Result<AffairPage> affair_page(const Record& record, StoryOrder order, std::uint64_t least, std::size_t limit,
+                               std::size_t offset);
 
 Result<StoryRow> read_story_row(const Record& record, std::string_view id);  // error `not_found`
 

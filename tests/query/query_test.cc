@@ -246,5 +246,48 @@ TEST_F(QueryTest, OverviewCounts) {
   EXPECT_EQ(answer->first, make_day(2031, 3, 2));
 }
 
+TEST_F(QueryTest, StoriesTellWhatTheyGoOnFromAndTheirAffairs) {
+  store::Across across;
+  across.stories.push_back({.id = "a",
+                            .title = "Closing",
+                            .first = make_day(2031, 3, 1),
+                            .last = make_day(2031, 3, 6),
+                            .articles = {keys_[5], keys_[4], keys_[6]},
+                            .continues = {},
+                            .affair = "a"});
+  across.stories.push_back({.id = "b",
+                            .title = "Closed",
+                            .first = make_day(2031, 3, 9),
+                            .last = make_day(2031, 3, 10),
+                            .articles = {keys_[8], keys_[9]},
+                            .continues = {"a"},
+                            .affair = "a"});
+  across.stories.push_back(
+      {.id = "c", .title = "Alone", .articles = {keys_[7]}, .continues = {}, .affair = "c"});
+  auto batch = *record_.begin();
+  ASSERT_TRUE(batch.set_across(across));
+  ASSERT_TRUE(batch.commit());
+  const auto found = stories(record_, {});
+  ASSERT_TRUE(found) << found.error().message;
+  ASSERT_EQ(found->total, 2U);
+  EXPECT_EQ(found->rows[0].id, "b");
+  EXPECT_THAT(found->rows[0].continues, ElementsAre("a"));
+  EXPECT_EQ(found->rows[0].affair, "a");
+  EXPECT_EQ(stories(record_, {.least = 1})->total, 3U);
+  EXPECT_EQ(stories(record_, {.order = store::StoryOrder::largest, .limit = 1})->rows[0].id, "a");
+  const auto chains = affairs(record_, {});
+  ASSERT_TRUE(chains) << chains.error().message;
+  ASSERT_EQ(chains->total, 1U);
+  ASSERT_EQ(chains->rows.size(), 1U);
+  const store::AffairRow& affair = chains->rows[0];
+  EXPECT_EQ(affair.title, "Closing");
+  EXPECT_EQ(affair.first, make_day(2031, 3, 1));
+  EXPECT_EQ(affair.last, make_day(2031, 3, 10));
+  EXPECT_EQ(affair.articles, 5U);
+  ASSERT_EQ(affair.stories.size(), 2U);
+  EXPECT_EQ(affair.stories[1].id, "b");
+  EXPECT_EQ(affairs(record_, {.least = 6})->total, 0U);
+}
+
 }  // namespace
 }  // namespace dateline::query
