@@ -149,13 +149,29 @@ Parser::~Parser() = default;
 Parser::Parser(Parser&&) noexcept = default;
 Parser& Parser::operator=(Parser&&) noexcept = default;
 
-Result<Value> Parser::parse(std::string_view text) {
+namespace {
+
+Result<Words> parsed(simdjson::dom::parser& parser, std::string_view text, bool copy) {
   element root;
-  const auto error = impl_->parser.parse(text.data(), text.size()).get(root);
+  const auto error = parser.parse(text.data(), text.size(), copy).get(root);
   if (error)
     return fail(ErrorCode::corrupt, std::string("not valid JSON: ") + simdjson::error_message(error));
-  const Words words = words_of(root);
-  return Value{words.document, words.index};
+  return words_of(root);
+}
+
+}  // namespace
+
+Result<Value> Parser::parse(std::string_view text) {
+  const auto words = parsed(impl_->parser, text, true);
+  if (!words) return std::unexpected(words.error());
+  return Value{words->document, words->index};
+}
+
+Result<Value> Parser::parse_in(std::string& text) {
+  text.reserve(text.size() + simdjson::SIMDJSON_PADDING);
+  const auto words = parsed(impl_->parser, text, false);
+  if (!words) return std::unexpected(words.error());
+  return Value{words->document, words->index};
 }
 
 void Writer::separate() {

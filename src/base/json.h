@@ -74,6 +74,8 @@ class Parser {
   Parser& operator=(Parser&&) noexcept;
   // The value is valid until the next parse or the parser's end; `text` is not needed after the call.
   Result<Value> parse(std::string_view text);
+  // Of a whole string, whose room past its end is used instead of a copy; it may grow.
+  Result<Value> parse_in(std::string& text);
 
  private:
   struct Impl;

@@ -2,7 +2,8 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <cstring>
+
+#include <simdjson.h>
 
 namespace dateline::utf8 {
 namespace {
@@ -69,22 +70,7 @@ void append(std::string& out, char32_t c) {
 }
 
 bool valid(std::string_view text) {
-  std::size_t at = 0;
-  while (at < text.size()) {
-    // Eight bytes of ASCII at once.
-    std::uint64_t eight = 0;
-    while (text.size() - at >= sizeof eight) {
-      std::memcpy(&eight, text.data() + at, sizeof eight);
-      if ((eight & 0x8080808080808080ULL) != 0) break;
-      at += sizeof eight;
-    }
-    while (at < text.size() && byte(text, at) < 0x80) ++at;
-    if (at == text.size()) break;
-    const CodePoint point = decode(text, at);
-    if (point.size == 1) return false;
-    at += point.size;
-  }
-  return true;
+  return simdjson::validate_utf8(text.data(), text.size());
 }
 
 std::string repaired(std::string_view text) {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "extract/features.h"
+
 namespace dateline::extract {
 namespace {
 
@@ -51,6 +53,17 @@ std::uint64_t hashed(std::string_view text) {
     h = (h ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
   }
   return h;
+}
+
+// White space, or the first byte of a no-break space.
+constexpr std::array<bool, 256> kPartsWords = [] {
+  std::array<bool, 256> parts{};
+  for (const unsigned char c : {' ', '\n', '\t', '\r', '\f'}) parts[c] = true;
+  parts[0xC2] = true;
+  return parts;
+}();
+bool parts_words(char c) {
+  return kPartsWords[static_cast<unsigned char>(c)];
 }
 
 class Walk {
@@ -179,9 +192,16 @@ class Walk {
       }
       if (space && !current_.text.empty() && current_.text.back() != '\n') current_.text += ' ', ++added;
       space = false;
-      // The word to its end at once.
+      // All words at once that stand one space apart.
       std::size_t end = k + 1;
-      while (end < text.size() && !is_space(text[end]) && text[end] != '\xC2') ++end;
+      while (end < text.size()) {
+        if (!parts_words(text[end]))
+          ++end;
+        else if (text[end] == ' ' && end + 1 < text.size() && !parts_words(text[end + 1]))
+          end += 2;
+        else
+          break;
+      }
       current_.text.append(text, k, end - k);
       added += static_cast<std::uint32_t>(end - k);
       k = end - 1;
@@ -242,6 +262,7 @@ class Walk {
       // A block that lies mostly inside an inline element with a role has that role.
       if (weaker_ * 2 > current_.text.size() && strength(inline_role_) > strength(current_.role))
         current_.role = inline_role_;
+      current_.running = running_text(current_);
       out_.push_back(std::move(current_));
     }
     current_ = Block{};

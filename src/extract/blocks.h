@@ -26,6 +26,7 @@ struct Block {
   std::uint32_t heading = 0;  // 1-6
   BlockTag tag = BlockTag::other;
   Role role = Role::none;  // strongest of the elements around it
+  bool running = false;    // see prose()
   double link_density() const {
     return text.empty() ? 0 : static_cast<double>(linked) / static_cast<double>(text.size());
   }

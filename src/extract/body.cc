@@ -132,11 +132,7 @@ class Choice {
   };
 
   Range range_of(std::uint32_t node) const {
-    const auto before = [](const Block& b, std::uint32_t at) { return b.at < at; };
-    const auto first = std::lower_bound(blocks_.begin(), blocks_.end(), node, before);
-    const auto last = std::lower_bound(first, blocks_.end(), page_.nodes()[node].end, before);
-    Range range{static_cast<std::size_t>(first - blocks_.begin()),
-                static_cast<std::size_t>(last - blocks_.begin()), 0, node};
+    Range range{before_[node], before_[page_.nodes()[node].end], 0, node};
     range.sum = sums_[range.last] - sums_[range.first];
     return range;
   }
@@ -147,6 +143,12 @@ class Choice {
     sums_.assign(blocks_.size() + 1, 0);
     for (std::size_t i = 0; i < blocks_.size(); ++i) sums_[i + 1] = sums_[i] + worth(blocks_[i]);
     const auto nodes = page_.nodes();
+    before_.resize(nodes.size() + 1);
+    std::uint32_t block = 0;
+    for (std::uint32_t n = 0; n <= nodes.size(); ++n) {
+      before_[n] = block;
+      while (block < blocks_.size() && blocks_[block].at == n) ++block;
+    }
     Range best;
     for (std::uint32_t n = 0; n < nodes.size(); ++n) {
       if (nodes[n].is_text() || nodes[n].tag == "p") continue;
@@ -168,6 +170,13 @@ class Choice {
     return out;
   }
 
+  // Letter by letter; marks and spaces are at most as many again, and some.
+  bool is_title(std::string_view text) const {
+    constexpr std::size_t kMarks = 40;
+    return !title_.empty() && text.size() >= title_.size() && text.size() <= 2 * title_.size() + kMarks &&
+           skeleton(text) == title_;
+  }
+
   Fate verdict(const Block& b) const {
     switch (b.role) {
       case Role::furniture:
@@ -185,11 +194,8 @@ class Choice {
     if (b.link_density() > kLinkedLine && b.text.size() < kShortLine) return Fate::links;
     if (b.link_density() > 0.8) return Fate::links;
     if ((b.text.size() < 120 && furniture_line(b.text)) || legal_line(b.text)) return Fate::furniture_line;
-    if (b.tag == BlockTag::heading) {
-      if (!title_.empty() && skeleton(b.text) == title_) return Fate::title;
-      return b.heading == 1 ? Fate::page_heading : Fate::kept;
-    }
-    if (!title_.empty() && skeleton(b.text) == title_) return Fate::title;
+    if (is_title(b.text)) return Fate::title;
+    if (b.tag == BlockTag::heading) return b.heading == 1 ? Fate::page_heading : Fate::kept;
     const bool wordless = std::none_of(b.text.begin(), b.text.end(), [](char c) {
       return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
              (static_cast<unsigned char>(c) & 0x80) != 0 || (c >= '0' && c <= '9');
@@ -238,7 +244,8 @@ class Choice {
   const std::vector<Block>& blocks_;
   std::span<const std::uint32_t> bodies_;
   std::string title_;
-  std::vector<double> sums_;  // worth of all blocks before each
+  std::vector<double> sums_;           // worth of all blocks before each
+  std::vector<std::uint32_t> before_;  // [nodes+1] blocks that begin before each node
 };
 
 }  // namespace

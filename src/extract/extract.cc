@@ -22,12 +22,18 @@ namespace {
 
 constexpr std::size_t kShortArticle = 250;  // bytes of text below which the page's data is asked
 
-std::string decoded(const Capture& capture, Article& article) {
-  if (capture.decoded) return utf8::valid(capture.bytes) ? capture.bytes : utf8::repaired(capture.bytes);
+// The capture's bytes as they are, or what `made` holds now.
+std::string_view decoded(const Capture& capture, Article& article, std::string& made) {
+  if (capture.decoded) {
+    if (utf8::valid(capture.bytes)) return capture.bytes;
+    made = utf8::repaired(capture.bytes);
+    return made;
+  }
   html::Decoded page = html::to_utf8(capture.bytes, capture.charset);
   if (page.found_by == "guess")
     article.diagnostics.push_back({"charset-guessed", "the page names no charset; read as " + page.charset});
-  return std::move(page.text);
+  made = std::move(page.text);
+  return made;
 }
 
 // No more than `most` bytes, cut between code points.
@@ -156,7 +162,8 @@ void note_kind(PageKind kind, const Metadata& meta, Article& article) {
 
 void read_page(const Capture& capture, Scratch::Impl& scratch, const Limits& limits, Article& article,
                Explanation* explanation) {
-  const std::string text = decoded(capture, article);
+  std::string made;
+  const std::string_view text = decoded(capture, article, made);
   const auto page = html::Document::parse(scratch.parser, text, {.nodes = limits.nodes});
   if (!page) {
     article.diagnostics.push_back({"too-large", page.error().message});
@@ -215,7 +222,8 @@ Article extract_article(const Capture& capture, Scratch& scratch, const Limits& 
     return article;
   }
   if (capture.kind == CaptureKind::text) {
-    read_pasted_text(decoded(capture, article), article);
+    std::string made;
+    read_pasted_text(decoded(capture, article, made), article);
   } else {
     read_page(capture, scratch.impl(), limits, article, explanation);
   }

@@ -63,24 +63,53 @@ char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
 }
 
+// What is counted of each byte of a text.
+enum ByteClass : unsigned char { byte_other, byte_small, byte_capital, byte_digit, byte_beyond, byte_comma };
+constexpr std::array<unsigned char, 256> kClasses = [] {
+  std::array<unsigned char, 256> classes{};
+  for (std::size_t c = 0; c < 256; ++c)
+    classes[c] = c >= 0x80              ? byte_beyond
+                 : c >= 'a' && c <= 'z' ? byte_small
+                 : c >= 'A' && c <= 'Z' ? byte_capital
+                 : c >= '0' && c <= '9' ? byte_digit
+                 : c == ','             ? byte_comma
+                                        : byte_other;
+  return classes;
+}();
+constexpr bool in_word(unsigned char byte_class) {
+  return byte_class >= byte_small && byte_class <= byte_beyond;
+}
+
+struct Counts {
+  std::array<std::uint32_t, 6> of{};  // by class
+  std::size_t words = 0;
+};
+Counts counts_of(std::string_view text) {
+  Counts counts;
+  bool inside = false;
+  for (const char c : text) {
+    const unsigned char byte_class = kClasses[static_cast<unsigned char>(c)];
+    ++counts.of[byte_class];
+    const bool word = in_word(byte_class);
+    counts.words += word && !inside ? 1 : 0;
+    inside = word;
+  }
+  return counts;
+}
+
 // Hashes of a text's words, in its order.
 void words_of(std::string_view text, std::vector<std::uint64_t>& out) {
   out.clear();
   std::uint64_t h = 0;
-  const auto flush = [&] {
-    if (h != 0) out.push_back(h);
-    h = 0;
-  };
-  for (char raw : text) {
-    const char c = lower(raw);
-    const bool letter =
-        (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (static_cast<unsigned char>(c) & 0x80) != 0;
-    if (letter)
-      h = ((h == 0 ? 1469598103934665603ULL : h) ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
-    else
-      flush();
+  for (const char raw : text) {
+    if (in_word(kClasses[static_cast<unsigned char>(raw)])) {
+      h = ((h == 0 ? 1469598103934665603ULL : h) ^ static_cast<unsigned char>(lower(raw))) * 1099511628211ULL;
+    } else if (h != 0) {
+      out.push_back(h);
+      h = 0;
+    }
   }
-  flush();
+  if (h != 0) out.push_back(h);
 }
 
 // Marks of links, credits and lists.
@@ -124,17 +153,20 @@ class Features {
   // The level of the nearest element of each group, handed down the tree.
   void inherit() {
     const auto nodes = in_.page.nodes();
-    Levels none;
-    none.fill(kNoGroup);
-    levels_.assign(nodes.size(), none);
+    levels_.clear();
+    levels_.emplace_back().fill(kNoGroup);
+    level_of_.assign(nodes.size(), 0);
     for (std::uint32_t i = 0; i < nodes.size(); ++i) {
       if (nodes[i].is_text()) continue;
-      if (i != nodes[i].parent && nodes[i].depth > 0) levels_[i] = levels_[nodes[i].parent];
+      if (nodes[i].depth > 0) level_of_[i] = level_of_[nodes[i].parent];
       const std::uint32_t marks = in_.map.marks[i];
       if (marks == 0 || nodes[i].depth < 2) continue;
       const std::int8_t share = level(in_.map.share(nodes[i], i));
+      Levels own = levels_[level_of_[i]];
       for (std::size_t g = 0; g < kGroups; ++g)
-        if ((marks & kGroupRows[g].marks) != 0) levels_[i][g] = share;
+        if ((marks & kGroupRows[g].marks) != 0) own[g] = share;
+      level_of_[i] = static_cast<std::uint32_t>(levels_.size());
+      levels_.push_back(own);
     }
   }
 
@@ -172,9 +204,9 @@ class Features {
   void own(std::size_t i) {
     const Block& b = in_.blocks[i];
     const std::string_view text = b.text;
-    words_of(text, words_);
+    const Counts counts = counts_of(text);
     at(i, f_size) = size_step(text.size());
-    at(i, f_words) = size_step(words_.size());
+    at(i, f_words) = size_step(counts.words);
     at(i, f_links) = twentieths(b.link_density());
     at(i, f_sentence) = ends_sentence(text) ? 1 : 0;
     at(i, f_tag) = static_cast<std::int8_t>(b.tag);
@@ -187,21 +219,13 @@ class Features {
     constexpr std::string_view kLast = ".:?!,;)\"";
     const std::size_t last = text.empty() ? std::string_view::npos : kLast.find(text.back());
     at(i, f_last_mark) = last == std::string_view::npos ? std::int8_t{0} : static_cast<std::int8_t>(last + 1);
-    std::size_t commas = 0;
-    std::size_t digits = 0;
-    std::size_t capitals = 0;
-    for (const char c : text) {
-      commas += c == ',' ? 1 : 0;
-      digits += c >= '0' && c <= '9' ? 1 : 0;
-      capitals += c >= 'A' && c <= 'Z' ? 1 : 0;
-    }
     const auto share = [&](std::size_t count) {
       return text.empty() ? std::int8_t{0}
                           : twentieths(static_cast<double>(count) / static_cast<double>(text.size()));
     };
-    at(i, f_commas) = at_most(commas, 6);
-    at(i, f_digits) = share(digits);
-    at(i, f_capitals) = share(capitals);
+    at(i, f_commas) = at_most(counts.of[byte_comma], 6);
+    at(i, f_digits) = share(counts.of[byte_digit]);
+    at(i, f_capitals) = share(counts.of[byte_capital]);
     at(i, f_emphasis) = emphasised(b) ? 1 : 0;
   }
 
@@ -216,7 +240,7 @@ class Features {
     const auto nodes = in_.page.nodes();
     const Block& b = in_.blocks[i];
     const std::uint32_t around = nodes[b.at].parent;
-    for (std::size_t g = 0; g < kGroups; ++g) at(i, f_group + g) = levels_[around][g];
+    for (std::size_t g = 0; g < kGroups; ++g) at(i, f_group + g) = levels_[level_of_[around]][g];
     const PageMap& map = in_.map;
     at(i, f_prose_before) = map.running.back() == 0
                                 ? std::int8_t{0}
@@ -265,7 +289,8 @@ class Features {
   // With what else the page says of its article.
   void agreement(std::size_t i) {
     const Block& b = in_.blocks[i];
-    if (!title_words_.empty() && !words_.empty() && b.text.size() < 600) {
+    if (b.text.size() < 600) words_of(b.text, words_);
+    if (!title_words_.empty() && b.text.size() < 600 && !words_.empty()) {
       std::size_t shared = 0;
       for (const std::uint64_t w : words_)
         shared += std::binary_search(title_words_.begin(), title_words_.end(), w) ? 1 : 0;
@@ -274,7 +299,8 @@ class Features {
           twentieths(static_cast<double>(shared) / static_cast<double>(title_words_.size()));
     }
     if (data_body_.empty() && description_.empty()) return;
-    const std::string bones = skeleton(b.text);
+    skeleton(b.text, bones_);
+    const std::string& bones = bones_;
     if (bones.size() < 8) return;
     if (!data_body_.empty()) {
       const std::string_view begin = std::string_view(bones).substr(0, 40);
@@ -332,11 +358,13 @@ class Features {
 
   const FeatureInput& in_;
   std::vector<FeatureRow>& out_;
-  std::vector<Levels> levels_;
+  std::vector<Levels> levels_;           // one for each element with marks, and one for none
+  std::vector<std::uint32_t> level_of_;  // of each node
   std::vector<std::uint64_t> title_words_;
   std::vector<std::uint64_t> words_;
   std::string data_body_;
   std::string description_;
+  std::string bones_;
   std::size_t all_prose_ = 0;
 };
 
@@ -418,16 +446,38 @@ const char* text_of(Fate fate) {
   return kTexts[static_cast<std::size_t>(fate)];
 }
 
-std::string skeleton(std::string_view text) {
-  std::string out(text.size(), ' ');
-  std::size_t size = 0;
-  for (char c : text) {
-    if (c >= 'A' && c <= 'Z')
-      out[size++] = static_cast<char>(c + 32);
-    else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (static_cast<unsigned char>(c) & 0x80) != 0)
-      out[size++] = c;
+namespace {
+
+// What becomes of each byte: itself or its small letter, and whether it stays.
+struct Bones {
+  std::array<char, 256> folded{};
+  std::array<unsigned char, 256> stays{};
+  constexpr Bones() {
+    for (std::size_t c = 0; c < 256; ++c) {
+      const bool capital = c >= 'A' && c <= 'Z';
+      folded[c] = static_cast<char>(capital ? c + 32 : c);
+      stays[c] = capital || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c >= 0x80 ? 1 : 0;
+    }
   }
-  out.resize(size);
+};
+constexpr Bones kBones;
+
+}  // namespace
+
+void skeleton(std::string_view text, std::string& out) {
+  if (out.size() < text.size()) out.resize(text.size());
+  char* to = out.data();
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    *to = kBones.folded[byte];
+    to += kBones.stays[byte];
+  }
+  out.resize(static_cast<std::size_t>(to - out.data()));
+}
+
+std::string skeleton(std::string_view text) {
+  std::string out;
+  skeleton(text, out);
   return out;
 }
 
@@ -435,19 +485,22 @@ bool ends_sentence(std::string_view text) {
   while (!text.empty() &&
          (text.back() == '"' || text.back() == '\'' || text.back() == ')' || text.back() == ' '))
     text.remove_suffix(1);
-  for (const std::string_view quote : {"\u201d", "\u2019", "\u201c", "\u00bb", "\u00ab", "\u300d", "\uff09"})
-    if (text.ends_with(quote)) {
-      text.remove_suffix(quote.size());
-      break;
-    }
+  const auto ascii = [&] { return !text.empty() && (static_cast<unsigned char>(text.back()) & 0x80) == 0; };
+  if (!ascii())
+    for (const std::string_view quote :
+         {"\u201d", "\u2019", "\u201c", "\u00bb", "\u00ab", "\u300d", "\uff09"})
+      if (text.ends_with(quote)) {
+        text.remove_suffix(quote.size());
+        break;
+      }
   if (text.empty()) return false;
-  return text.back() == '.' || text.back() == '!' || text.back() == '?' || text.back() == ':' ||
-         text.ends_with("\u2026") || text.ends_with("\u3002") || text.ends_with("\u0964") ||
+  if (ascii()) return text.back() == '.' || text.back() == '!' || text.back() == '?' || text.back() == ':';
+  return text.ends_with("\u2026") || text.ends_with("\u3002") || text.ends_with("\u0964") ||
          text.ends_with("\u061f") || text.ends_with("\uff01") || text.ends_with("\uff1f") ||
          text.ends_with("\u06d4");
 }
 
-bool prose(const Block& b) {
+bool running_text(const Block& b) {
   constexpr std::size_t kSentence = 60;    // bytes from which a block can be running text
   constexpr std::size_t kParagraph = 140;  // bytes from which it is, even without a full stop
   constexpr double kLinkedProse = 0.33;    // running text has no more of its bytes in links

@@ -136,8 +136,13 @@ void read_features(const FeatureInput& in, std::vector<FeatureRow>& out);
 
 // Letters and digits only, lower case ASCII: to compare texts that differ in marks and spaces.
 std::string skeleton(std::string_view text);
+void skeleton(std::string_view text, std::string& out);  // in a buffer that is kept
 bool ends_sentence(std::string_view text);
 // Running text: a sentence of some length, or a paragraph, few of its bytes in links.
-bool prose(const Block& b);
+inline bool prose(const Block& b) {
+  return b.running;
+}
+// What find_blocks() sets `running` by.
+bool running_text(const Block& b);
 
 }  // namespace dateline::extract

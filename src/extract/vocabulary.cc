@@ -162,18 +162,32 @@ bool begins(std::string_view line, std::string_view beginning) {
   return true;
 }
 
-// The last bytes of what reply_line() looks for.
-constexpr std::array<bool, 256> kReplyEnds = [] {
-  std::array<bool, 256> ends{};
-  for (const std::string_view word : kReplies) ends[static_cast<unsigned char>(word.back())] = true;
-  return ends;
-}();
-// The first bytes of what furniture_line() looks for.
-constexpr std::array<bool, 256> kLineBegins = [] {
-  std::array<bool, 256> begins{};
-  for (const std::string_view line : kLines) begins[static_cast<unsigned char>(line.front())] = true;
-  return begins;
-}();
+// The entries of a table by one of their bytes, so that a line is compared with a few of them only.
+template <std::size_t N>
+class ByByte {
+ public:
+  template <class Byte>
+  constexpr ByByte(const std::string_view (&table)[N], const Byte& byte) {
+    for (std::size_t i = 0; i < N; ++i) ++begins_[byte(table[i]) + 1U];
+    for (std::size_t b = 0; b < 256; ++b) begins_[b + 1] += begins_[b];
+    std::array<std::size_t, 257> next = begins_;
+    for (std::size_t i = 0; i < N; ++i) entries_[next[byte(table[i])]++] = table[i];
+  }
+  std::span<const std::string_view> of(char c) const {
+    const auto b = static_cast<unsigned char>(c);
+    return std::span(entries_).subspan(begins_[b], begins_[b + 1U] - begins_[b]);
+  }
+
+ private:
+  std::array<std::size_t, 257> begins_{};
+  std::array<std::string_view, N> entries_{};
+};
+constexpr auto kFirst = [](std::string_view s) { return static_cast<unsigned char>(s.front()); };
+constexpr auto kLast = [](std::string_view s) { return static_cast<unsigned char>(s.back()); };
+constexpr ByByte kRepliesByLast(kReplies, kLast);
+constexpr ByByte kLinesByFirst(kLines, kFirst);
+constexpr ByByte kBylinesByFirst(kBylines, kFirst);
+
 constexpr bool by_size(std::string_view a, std::string_view b) {
   return a.size() < b.size();
 }
@@ -185,9 +199,9 @@ constexpr std::size_t kLongestHeading =
 }  // namespace
 
 bool furniture_line(std::string_view line) {
-  if (line.empty() || !kLineBegins[static_cast<unsigned char>(lower(line.front()))]) return false;
-  return std::any_of(std::begin(kLines), std::end(kLines),
-                     [&](std::string_view l) { return begins(line, l); });
+  if (line.empty()) return false;
+  const auto lines = kLinesByFirst.of(lower(line.front()));
+  return std::any_of(lines.begin(), lines.end(), [&](std::string_view l) { return begins(line, l); });
 }
 
 bool legal_line(std::string_view line) {
@@ -206,12 +220,11 @@ bool form_line(std::string_view line) {
 }
 
 bool reply_line(std::string_view line) {
-  if (line.empty() || !kReplyEnds[static_cast<unsigned char>(lower(line.back()))]) return false;
-  std::string folded(line);
-  std::transform(folded.begin(), folded.end(), folded.begin(), lower);
-  return std::any_of(std::begin(kReplies), std::end(kReplies), [&](std::string_view word) {
-    if (!folded.ends_with(word)) return false;
-    return folded.size() == word.size() || !is_letter(folded[folded.size() - word.size() - 1]);
+  if (line.empty()) return false;
+  const auto replies = kRepliesByLast.of(lower(line.back()));
+  return std::any_of(replies.begin(), replies.end(), [&](std::string_view word) {
+    if (line.size() < word.size() || !same_word(line.substr(line.size() - word.size()), word)) return false;
+    return line.size() == word.size() || !is_letter(line[line.size() - word.size() - 1]);
   });
 }
 
@@ -227,7 +240,8 @@ bool comments_heading(std::string_view line) {
 }
 
 std::size_t byline_word(std::string_view line) {
-  for (const std::string_view word : kBylines)
+  if (line.empty()) return 0;
+  for (const std::string_view word : kBylinesByFirst.of(lower(line.front())))
     if (begins(line, word)) return word.size();
   return 0;
 }

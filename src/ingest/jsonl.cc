@@ -34,7 +34,9 @@ class JsonLines final : public CaptureSource {
   Item read_line(const std::string& name, std::uint64_t offset) {
     std::string_view text = trimmed(line_);
     if (number_ == 1 && text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
-    const auto value = parser_.parse(text);
+    const bool whole = text.size() == line_.size();
+    const auto value = whole ? parser_.parse_in(line_) : parser_.parse(text);
+    if (whole) text = line_;
     // Broken UTF-8 is a fault of the text, not of the JSON around it.
     if (!value && !utf8::valid(text)) {
       line_ = utf8::repaired(text);

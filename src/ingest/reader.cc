@@ -87,9 +87,12 @@ bool Buffered::more() {
     at_ = 0;
   }
   const std::size_t before = buffer_.size();
-  buffer_.resize(before + (position_ == 0 && before == 0 ? kFirstPiece : kPiece));
-  const auto got = source_->read(std::span(buffer_).subspan(before));
-  buffer_.resize(before + got.value_or(0));
+  const std::size_t room = before + (position_ == 0 && before == 0 ? kFirstPiece : kPiece);
+  Result<std::size_t> got = 0;
+  buffer_.resize_and_overwrite(room, [&](char* data, std::size_t size) {
+    got = source_->read(std::span(data, size).subspan(before));
+    return before + got.value_or(0);
+  });
   if (!got) io_error_ = got.error().message;
   ended_ = !got || *got == 0;
   return !ended_;
