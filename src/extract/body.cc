@@ -42,10 +42,23 @@ double worth(const Block& b) {
   return -8 - 0.25 * static_cast<double>(b.linked);
 }
 
+std::vector<double> worths(const std::vector<Block>& blocks) {
+  std::vector<double> out(blocks.size());
+  std::transform(blocks.begin(), blocks.end(), out.begin(), worth);
+  return out;
+}
+
 class Choice {
+  using Range = BlockSums::Range;
+
  public:
   explicit Choice(const BodyInput& in)
-      : in_(in), page_(in.page), blocks_(in.blocks), bodies_(in.bodies), title_(skeleton(in.title)) {}
+      : in_(in),
+        page_(in.page),
+        blocks_(in.blocks),
+        bodies_(in.bodies),
+        title_(skeleton(in.title)),
+        sums_(in.page, in.blocks, worths(in.blocks)) {}
 
   Body run() {
     Body body;
@@ -123,40 +136,9 @@ class Choice {
     for (const std::size_t i : kept) fates[i] = Fate::kept;
   }
 
-  // A run of blocks under one element.
-  struct Range {
-    std::size_t first = 0;
-    std::size_t last = 0;
-    double sum = 0;
-    std::uint32_t node = 0;
-  };
-
-  Range range_of(std::uint32_t node) const {
-    Range range{before_[node], before_[page_.nodes()[node].end], 0, node};
-    range.sum = sums_[range.last] - sums_[range.first];
-    return range;
-  }
-
-  // The blocks under the element with the highest sum (among equals the innermost), or under the one around
-  // it that names itself the article's body.
-  Range container() {
-    sums_.assign(blocks_.size() + 1, 0);
-    for (std::size_t i = 0; i < blocks_.size(); ++i) sums_[i + 1] = sums_[i] + worth(blocks_[i]);
-    const auto nodes = page_.nodes();
-    before_.resize(nodes.size() + 1);
-    std::uint32_t block = 0;
-    for (std::uint32_t n = 0; n <= nodes.size(); ++n) {
-      before_[n] = block;
-      while (block < blocks_.size() && blocks_[block].at == n) ++block;
-    }
-    Range best;
-    for (std::uint32_t n = 0; n < nodes.size(); ++n) {
-      if (nodes[n].is_text() || nodes[n].tag == "p") continue;
-      const Range range = range_of(n);
-      if (range.sum >= best.sum && range.last > range.first) best = range;
-    }
-    return widened(best);
-  }
+  // The blocks under the element with the highest sum, or under the one around it that names itself the
+  // article's body.
+  Range container() const { return widened(sums_.best()); }
 
   Range widened(const Range& best) const {
     Range out = best;
@@ -164,7 +146,7 @@ class Choice {
     for (std::uint32_t n = best.node; n != 0; n = nodes[n].parent) {
       const bool body = std::binary_search(bodies_.begin(), bodies_.end(), n);
       if (!body && nodes[n].tag != "article") continue;
-      const Range range = range_of(n);
+      const Range range = sums_.of(n);
       if (range.sum >= (body ? kBodyKeeps : kArticleKeeps) * best.sum) out = range;
     }
     return out;
@@ -244,11 +226,38 @@ class Choice {
   const std::vector<Block>& blocks_;
   std::span<const std::uint32_t> bodies_;
   std::string title_;
-  std::vector<double> sums_;           // worth of all blocks before each
-  std::vector<std::uint32_t> before_;  // [nodes+1] blocks that begin before each node
+  BlockSums sums_;
 };
 
 }  // namespace
+
+BlockSums::BlockSums(const html::Document& page, const std::vector<Block>& blocks,
+                     const std::vector<double>& worths)
+    : page_(page), sums_(blocks.size() + 1), before_(page.nodes().size() + 1) {
+  for (std::size_t i = 0; i < blocks.size(); ++i) sums_[i + 1] = sums_[i] + worths[i];
+  std::uint32_t block = 0;
+  for (std::uint32_t n = 0; n < before_.size(); ++n) {
+    before_[n] = block;
+    while (block < blocks.size() && blocks[block].at == n) ++block;
+  }
+}
+
+BlockSums::Range BlockSums::of(std::uint32_t node) const {
+  Range range{before_[node], before_[page_.nodes()[node].end], 0, node};
+  range.sum = sums_[range.last] - sums_[range.first];
+  return range;
+}
+
+BlockSums::Range BlockSums::best() const {
+  const auto nodes = page_.nodes();
+  Range best;
+  for (std::uint32_t n = 0; n < nodes.size(); ++n) {
+    if (nodes[n].is_text() || nodes[n].tag == "p") continue;
+    const Range range = of(n);
+    if (range.sum >= best.sum && range.last > range.first) best = range;
+  }
+  return best;
+}
 
 Body find_body(const BodyInput& in) {
   return Choice(in).run();

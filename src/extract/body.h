@@ -34,4 +34,28 @@ struct BodyInput {
 };
 Body find_body(const BodyInput& in);
 
+// Blocks by the node that they are under, and the element whose blocks have the highest sum of worths.
+class BlockSums {
+ public:
+  struct Range {
+    std::size_t first = 0;
+    std::size_t last = 0;
+    double sum = 0;
+    std::uint32_t node = 0;
+  };
+
+  // `worths` has one entry a block. O(nodes + blocks).
+  BlockSums(const html::Document& page, const std::vector<Block>& blocks, const std::vector<double>& worths);
+  // O(1).
+  Range of(std::uint32_t node) const;
+  // Of the elements with a block, paragraphs aside, that with the highest sum, if it is not below nought;
+  // among equals the last, so that of nested ones it is the innermost. O(nodes).
+  Range best() const;
+
+ private:
+  const html::Document& page_;
+  std::vector<double> sums_;           // worth of all blocks before each
+  std::vector<std::uint32_t> before_;  // [nodes+1] blocks that begin before each node
+};
+
 }  // namespace dateline::extract

@@ -139,7 +139,7 @@ void map_page(const html::Document& page, NameCache& names, PageMap& out) {
     if (i < skip) continue;
     out.marks[i] = row.marks | named(page, node, names);
     if (row.kind == Kind::skipped) skip = node.end;
-    if (row.kind == Kind::link) link = node.end;
+    if (row.kind == Kind::link) link = std::max(link, node.end);
     if (node.tag_id == h1) ++out.headings[i + 1];
   }
 }
