@@ -3,7 +3,7 @@
 
     tools/story_curve.py [--articles FILE] [--sizes 2000,5000,20000] [--large 200000] [--python .cache/python-stack/bin/python]
 
-Prints the curve of build/release/story_bench (--sizes, then --large), then for each of --sizes the seconds of processor time of both:
+Prints the curve of build/release/story_bench (./dev build release benches) (--sizes, then --large), then for each of --sizes the seconds of processor time of both:
 datasketch (MinHash, LSH) for copies and scikit-learn (TF-IDF, nearest centroid) for stories, as ../shared/bench/python_stack.py puts
 them together. FILE: JSON Lines with "text"; the articles are made from it (see bench/story_bench.cc). Without it: invented words.
 The two do not do the same work: dateline compares sentences and follows passages to their origins, the peers compare whole articles.

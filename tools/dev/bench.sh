@@ -3,6 +3,7 @@
 dev_bench() {
   local binary
   dev_build release
+  dev_build release benches
   for binary in build/release/*_bench; do
     [ -x "$binary" ] || continue
     "$binary" "$@"

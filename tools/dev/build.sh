@@ -1,4 +1,4 @@
-# ./dev build [PRESET], ./dev test [CTEST OPTIONS]
+# ./dev build [PRESET [TARGET]], ./dev test [CTEST OPTIONS]
 
 # configured PRESET: makes build/PRESET if it is not there.
 configured() { [ -f "build/$1/build.ninja" ] || cmake --preset "$1" >/dev/null; }
@@ -7,7 +7,7 @@ dev_build() {
   local preset=${1:-release}
   dev_setup
   configured "$preset"
-  cmake --build "build/$preset"
+  cmake --build "build/$preset" --target "${2:-all}"
 }
 
 dev_test() {

@@ -12,6 +12,6 @@ dev_help() {
 ./dev fresh    prove demo and test on a bare Debian 12
 ./dev package  make the Debian package and try it in a bare root
 ./dev load     the web app's server under load: ./dev load [ARTICLES] [SECONDS]
-./dev parity   compare the language engine with spaCy
+./dev parity   compare the language engine with spaCy (small: its small model; speed: words a second)
 TEXT
 }

@@ -5,6 +5,7 @@ dev_load() {
   local articles=${1:-50000} seconds=${2:-300} folder=.cache/load record server port memory
   need_debian load
   dev_build release
+  dev_build release benches
   mkdir -p "$folder"
   record=$folder/$articles.dateline
   if [ ! -f "$record" ]; then

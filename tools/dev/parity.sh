@@ -24,6 +24,7 @@ dev_parity() {
   python3 tools/model/convert.py "$wheel" "$ours"
   $python tools/parity/texts.py ../shared/eval "$theirs" >"$folder/texts.part"
   if [ "${1:-}" = speed ]; then
+    dev_build release benches
     grep '"id": "polnear' "$folder/texts.part" >"$folder/speed.jsonl"
     $python tools/parity/speed.py "$theirs" "$folder/speed.jsonl" build/release/lang_bench
     return
