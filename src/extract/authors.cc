@@ -106,9 +106,11 @@ std::vector<std::string> names_of(const ShownAuthor& shown) {
 }
 
 std::vector<std::string> names_of_all(const std::vector<std::string>& values) {
+  constexpr std::size_t kMost = 100;
   std::vector<std::string> names;
   for (const std::string& value : values)
-    for (std::string& name : read_authors(value)) add_name(names, std::move(name));
+    if (names.size() < kMost)
+      for (std::string& name : read_authors(value)) add_name(names, std::move(name));
   return names;
 }
 

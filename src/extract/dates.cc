@@ -13,20 +13,80 @@ struct MonthName {
   unsigned month;
 };
 
-// English, German, French, Spanish, Italian, Dutch, Portuguese, Polish.
+// English, German, French, Spanish, Italian, Dutch, Portuguese and Polish; then Swedish, Danish, Norwegian,
+// Finnish, Icelandic, Czech, Slovak, Hungarian, Romanian, Turkish, Catalan, Estonian, Indonesian; Russian,
+// Ukrainian, Bulgarian, Greek, Arabic.
 constexpr MonthName kMonths[] = {
-    {"january jan januar j\u00e4nner janvier enero gennaio januari janeiro stycznia ene gen janv", 1},
-    {"february feb februar febr f\u00e9vrier febrero febbraio februari fevereiro lutego f\u00e9vr fev", 2},
-    {"march mar m\u00e4rz maerz m\u00e4r mars marzo maart mar\u00e7o marca mrz", 3},
-    {"april apr avril abril aprile kwietnia avr abr", 4},
-    {"may mai mayo maggio mei maio maja mag", 5},
-    {"june jun juni juin junio giugno junho czerwca giu", 6},
-    {"july jul juli juillet julio luglio julho lipca juil lug", 7},
-    {"august aug ao\u00fbt agosto augustus sierpnia ago", 8},
-    {"september sep sept septembre septiembre settembre setembro wrze\u015bnia set", 9},
-    {"october oct oktober okt octobre octubre ottobre outubro pa\u017adziernika out ott", 10},
-    {"november nov novembre noviembre novembro listopada", 11},
-    {"december dec dezember dez d\u00e9cembre diciembre dicembre dezembro grudnia dic d\u00e9c", 12},
+    {"january jan januar j\u00e4nner janvier enero gennaio januari janeiro stycznia ene gen janv "
+     "tammikuuta jan\u00faar ledna janu\u00e1ra janu\u00e1r ianuarie ocak gener jaanuar "
+     "\u044f\u043d\u0432\u0430\u0440\u044f \u0441\u0456\u0447\u043d\u044f "
+     "\u044f\u043d\u0443\u0430\u0440\u0438 "
+     "\u0399\u03b1\u03bd\u03bf\u03c5\u03b1\u03c1\u03af\u03bf\u03c5 \u064a\u0646\u0627\u064a\u0631",
+     1},
+    {"february feb februar febr f\u00e9vrier febrero febbraio februari fevereiro lutego f\u00e9vr fev "
+     "helmikuuta febr\u00faar \u00fanora febru\u00e1ra febru\u00e1r februarie \u015fubat febrer veebruar "
+     "\u0444\u0435\u0432\u0440\u0430\u043b\u044f \u043b\u044e\u0442\u043e\u0433\u043e "
+     "\u0444\u0435\u0432\u0440\u0443\u0430\u0440\u0438 "
+     "\u03a6\u03b5\u03b2\u03c1\u03bf\u03c5\u03b1\u03c1\u03af\u03bf\u03c5 "
+     "\u0641\u0628\u0631\u0627\u064a\u0631",
+     2},
+    {"march mar m\u00e4rz maerz m\u00e4r mars marzo maart mar\u00e7o marca mrz "
+     "marts maaliskuuta b\u0159ezna m\u00e1rcius martie mart mar\u00e7 m\u00e4rts maret "
+     "\u043c\u0430\u0440\u0442\u0430 \u0431\u0435\u0440\u0435\u0437\u043d\u044f \u043c\u0430\u0440\u0442 "
+     "\u039c\u03b1\u03c1\u03c4\u03af\u03bf\u03c5 \u0645\u0627\u0631\u0633",
+     3},
+    {"april apr avril abril aprile kwietnia avr abr "
+     "huhtikuuta apr\u00edl dubna apr\u00edla \u00e1prilis aprilie nisan aprill "
+     "\u0430\u043f\u0440\u0435\u043b\u044f \u043a\u0432\u0456\u0442\u043d\u044f "
+     "\u0430\u043f\u0440\u0438\u043b "
+     "\u0391\u03c0\u03c1\u03b9\u03bb\u03af\u03bf\u03c5 \u0623\u0628\u0631\u064a\u0644",
+     4},
+    {"may mai mayo maggio mei maio maja mag "
+     "maj toukokuuta ma\u00ed kv\u011btna m\u00e1ja m\u00e1jus may\u0131s maig "
+     "\u043c\u0430\u044f \u0442\u0440\u0430\u0432\u043d\u044f \u043c\u0430\u0439 "
+     "\u039c\u03b1\u0390\u03bf\u03c5 \u0645\u0627\u064a\u0648",
+     5},
+    {"june jun juni juin junio giugno junho czerwca giu "
+     "kes\u00e4kuuta j\u00fan\u00ed \u010dervna j\u00fana j\u00fanius iunie haziran juny juuni "
+     "\u0438\u044e\u043d\u044f \u0447\u0435\u0440\u0432\u043d\u044f \u044e\u043d\u0438 "
+     "\u0399\u03bf\u03c5\u03bd\u03af\u03bf\u03c5 \u064a\u0648\u0646\u064a\u0648",
+     6},
+    {"july jul juli juillet julio luglio julho lipca juil lug "
+     "hein\u00e4kuuta j\u00fal\u00ed \u010dervence j\u00fala j\u00falius iulie temmuz juliol juuli "
+     "\u0438\u044e\u043b\u044f \u043b\u0438\u043f\u043d\u044f \u044e\u043b\u0438 "
+     "\u0399\u03bf\u03c5\u03bb\u03af\u03bf\u03c5 \u064a\u0648\u0644\u064a\u0648",
+     7},
+    {"august aug ao\u00fbt agosto augustus sierpnia ago "
+     "augusti elokuuta \u00e1g\u00fast srpna augusta augusztus a\u011fustos agost agustus "
+     "\u0430\u0432\u0433\u0443\u0441\u0442\u0430 \u0441\u0435\u0440\u043f\u043d\u044f "
+     "\u0430\u0432\u0433\u0443\u0441\u0442 "
+     "\u0391\u03c5\u03b3\u03bf\u03cd\u03c3\u03c4\u03bf\u03c5 \u0623\u063a\u0633\u0637\u0633",
+     8},
+    {"september sep sept septembre septiembre settembre setembro wrze\u015bnia set "
+     "syyskuuta z\u00e1\u0159\u00ed septembra szeptember septembrie eyl\u00fcl setembre "
+     "\u0441\u0435\u043d\u0442\u044f\u0431\u0440\u044f \u0432\u0435\u0440\u0435\u0441\u043d\u044f "
+     "\u0441\u0435\u043f\u0442\u0435\u043c\u0432\u0440\u0438 "
+     "\u03a3\u03b5\u03c0\u03c4\u03b5\u03bc\u03b2\u03c1\u03af\u03bf\u03c5 "
+     "\u0633\u0628\u062a\u0645\u0628\u0631",
+     9},
+    {"october oct oktober okt octobre octubre ottobre outubro pa\u017adziernika out ott "
+     "lokakuuta okt\u00f3ber \u0159\u00edjna okt\u00f3bra octombrie ekim oktoober "
+     "\u043e\u043a\u0442\u044f\u0431\u0440\u044f \u0436\u043e\u0432\u0442\u043d\u044f "
+     "\u043e\u043a\u0442\u043e\u043c\u0432\u0440\u0438 "
+     "\u039f\u03ba\u03c4\u03c9\u03b2\u03c1\u03af\u03bf\u03c5 \u0623\u0643\u062a\u0648\u0628\u0631",
+     10},
+    {"november nov novembre noviembre novembro listopada "
+     "marraskuuta n\u00f3vember listopadu novembra noiembrie kas\u0131m "
+     "\u043d\u043e\u044f\u0431\u0440\u044f \u043b\u0438\u0441\u0442\u043e\u043f\u0430\u0434\u0430 "
+     "\u043d\u043e\u0435\u043c\u0432\u0440\u0438 "
+     "\u039d\u03bf\u03b5\u03bc\u03b2\u03c1\u03af\u03bf\u03c5 \u0646\u0648\u0641\u0645\u0628\u0631",
+     11},
+    {"december dec dezember dez d\u00e9cembre diciembre dicembre dezembro grudnia dic d\u00e9c "
+     "joulukuuta desember prosince decembra decembrie aral\u0131k desembre detsember "
+     "\u0434\u0435\u043a\u0430\u0431\u0440\u044f \u0433\u0440\u0443\u0434\u043d\u044f "
+     "\u0434\u0435\u043a\u0435\u043c\u0432\u0440\u0438 "
+     "\u0394\u03b5\u03ba\u03b5\u03bc\u03b2\u03c1\u03af\u03bf\u03c5 \u062f\u064a\u0633\u0645\u0628\u0631",
+     12},
 };
 
 // The names by themselves; built once.
@@ -47,7 +107,7 @@ const std::unordered_map<std::string_view, unsigned>& month_table() {
 }
 
 unsigned month_of(std::string_view word) {
-  std::array<char, 16> folded{};
+  std::array<char, 32> folded{};
   if (word.size() > folded.size()) return 0;
   for (std::size_t i = 0; i < word.size(); ++i)
     folded[i] = word[i] >= 'A' && word[i] <= 'Z' ? static_cast<char>(word[i] + 32) : word[i];
@@ -185,6 +245,11 @@ std::optional<DateAt> find_date(std::string_view text) {
       if (auto d = day_if_real(year, p[i + 1].number, p[i].number)) return found(*d, i, i + 2);
       if (auto d = day_if_real(year, p[i].number, p[i + 1].number)) return found(*d, i, i + 2);
     }
+    // 2031\u5e746\u670816\u65e5, 2031\ub144 6\uc6d4 16\uc77c
+    if (i + 4 < p.size() && p[i].number >= 0 && p[i + 2].number >= 0 && p[i + 4].number >= 0 &&
+        (p[i + 1].text == "\u5e74" || p[i + 1].text == "\ub144") &&
+        (p[i + 3].text == "\u6708" || p[i + 3].text == "\uc6d4"))
+      if (auto d = day_if_real(year_of(p[i]), p[i + 2].number, p[i + 4].number)) return found(*d, i, i + 4);
     if (p[i].number >= 0) continue;
     const unsigned month = p[i].text.size() >= 3 ? month_of(p[i].text) : 0;
     if (month == 0) continue;
@@ -196,6 +261,10 @@ std::optional<DateAt> find_date(std::string_view text) {
         if (auto d = day_if_real(year_of(p[on]), static_cast<int>(month), day.number))
           return found(*d, i - back, on);
     }
+    // 2031. j\u00fanius 16., 2031 June 16
+    if (i > 0 && i + 1 < p.size() && p[i + 1].text.size() <= 2)
+      if (auto d = day_if_real(year_of(p[i - 1]), static_cast<int>(month), p[i + 1].number))
+        return found(*d, i - 1, i + 1);
     // June 16, 2031; June 16th 2031
     if (i + 1 < p.size() && p[i + 1].number >= 1 && p[i + 1].number <= 31)
       for (std::size_t on = i + 2; on < p.size() && on <= i + 3; ++on)

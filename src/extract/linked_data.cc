@@ -11,6 +11,7 @@ namespace dateline::extract {
 namespace {
 
 constexpr int kDeepest = 8;
+constexpr std::size_t kMostNames = 100;  // authors, and persons that are described
 
 constexpr std::array<std::string_view, 17> kArticleTypes = {"NewsArticle",
                                                             "Article",
@@ -30,6 +31,7 @@ constexpr std::array<std::string_view, 17> kArticleTypes = {"NewsArticle",
                                                             "Recipe",
                                                             "HowTo"};
 constexpr std::array<std::string_view, 4> kPageTypes = {"WebPage", "ItemPage", "AboutPage", "FAQPage"};
+constexpr std::array<std::string_view, 1> kVideoTypes = {"VideoObject"};
 constexpr std::array<std::string_view, 3> kDeskTypes = {"Organization", "NewsMediaOrganization",
                                                         "Corporation"};
 
@@ -38,7 +40,10 @@ bool has_type(const json::Value& object, const std::array<std::string_view, N>& 
   const json::Value type = object["@type"];
   bool yes = false;
   const auto test = [&](json::Value v) {
-    yes = yes || std::find(types.begin(), types.end(), v.string()) != types.end();
+    const std::string_view name = v.string();  // "http://schema.org/NewsArticle", too
+    const std::size_t slash = name.rfind('/');
+    yes = yes || std::find(types.begin(), types.end(),
+                           slash == std::string_view::npos ? name : name.substr(slash + 1)) != types.end();
   };
   test(type);
   type.each(test);
@@ -68,10 +73,10 @@ class Linked {
     if (!value.is_object()) return;
     const bool is_article = has_type(value, kArticleTypes);
     if (is_article) article(value);
-    if (value["@type"].string() == "VideoObject" && depth == 0) out_.video = true;
-    value["@graph"].each([&](json::Value v) { read(v, depth + 1); });
+    if (has_type(value, kVideoTypes) && depth == 0) out_.video = true;
+    read(value["@graph"], depth + 1);
     if (!is_article) read(value["mainEntity"], depth + 1);
-    if (is_person(value) && !value["name"].string().empty())
+    if (people_.size() < kMostNames && is_person(value) && !value["name"].string().empty())
       people_.emplace_back(value["name"].string(), value["@id"].string());
     if (has_type(value, kPageTypes)) page(value);
   }
@@ -106,7 +111,7 @@ class Linked {
   };
 
   static void names(const json::Value& value, Authors& to, bool desk, int depth) {
-    if (depth > kDeepest) return;
+    if (depth > kDeepest || to.authors.size() + to.references.size() >= kMostNames) return;
     if (value.is_string()) {
       if (value.string().find("://") == std::string_view::npos)
         to.authors.push_back({without_tags(without_references(value.string())), desk});
@@ -116,6 +121,7 @@ class Linked {
       // The publisher often stands behind the persons as one more author; an agency does so for its part.
       if (desk && !to.empty() && !is_agency(name.string())) return;
       names(name, to, desk, depth + 1);
+      names(value["@list"], to, desk, depth + 1);
       if (name.is_null() && !value["@id"].string().empty()) to.references.emplace_back(value["@id"].string());
     }
     value.each([&](json::Value v) { names(v, to, desk, depth + 1); });
@@ -124,6 +130,7 @@ class Linked {
   void article(const json::Value& value) {
     if (out_.headline.empty()) out_.headline = without_references(value["headline"].string());
     if (of_article_.empty()) names(value["author"], of_article_, false, 0);
+    if (of_article_.empty()) names(value["creator"], of_article_, false, 0);
     if (out_.publisher.empty()) out_.publisher = without_references(value["publisher"]["name"].string());
     if (!out_.published) out_.published = date_in_attribute(value["datePublished"].string());
     if (!out_.modified) out_.modified = date_in_attribute(value["dateModified"].string());

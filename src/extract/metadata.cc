@@ -13,27 +13,45 @@ namespace dateline::extract {
 namespace {
 
 // Names of <meta>, in the order in which they are believed.
-constexpr std::array<std::string_view, 16> kPublished = {"article:published_time",
+constexpr std::array<std::string_view, 33> kPublished = {"article:published_time",
                                                          "og:article:published_time",
                                                          "article:published",
                                                          "datepublished",
+                                                         "og:published_time",
+                                                         "published_time",
+                                                         "article:publication_date",
+                                                         "rnews:datepublished",
+                                                         "cxenseparse:recs:publishtime",
+                                                         "originalpublicationdate",
+                                                         "article_date_original",
+                                                         "shareaholic:article_published_time",
                                                          "date.published",
+                                                         "dc.date.published",
                                                          "dc.date.issued",
                                                          "dcterms.issued",
                                                          "dcterms.created",
+                                                         "dc.date.created",
+                                                         "dc:date.created",
                                                          "sailthru.date",
                                                          "parsely-pub-date",
+                                                         "bt:pubdate",
+                                                         "citation_publication_date",
+                                                         "citation_date",
+                                                         "publication_date",
+                                                         "published-date",
                                                          "publishdate",
                                                          "publish-date",
                                                          "pubdate",
+                                                         "og:pubdate",
                                                          "dc.date",
                                                          "date",
                                                          "dcterms.date"};
 constexpr double kGenericMeta = 1.5;  // a meta that may mean another day
-constexpr std::array<std::string_view, 6> kModified = {"article:modified_time", "og:updated_time",
-                                                       "datemodified",          "last-modified",
-                                                       "dcterms.modified",      "lastmod"};
-constexpr std::array<std::string_view, 12> kAuthor = {"author",
+constexpr std::array<std::string_view, 12> kModified = {
+    "article:modified_time", "og:updated_time",    "datemodified",     "article:modified",
+    "og:modified_time",      "rnews:datemodified", "last-modified",    "last_modified",
+    "dc.date.modified",      "dc:date.modified",   "dcterms.modified", "lastmod"};
+constexpr std::array<std::string_view, 19> kAuthor = {"author",
                                                       "article:author",
                                                       "parsely-author",
                                                       "dc.creator",
@@ -42,9 +60,16 @@ constexpr std::array<std::string_view, 12> kAuthor = {"author",
                                                       "citation_author",
                                                       "byl",
                                                       "dc.creator.name",
+                                                      "dc:creator",
                                                       "cxenseparse:author",
                                                       "shareaholic:article_author_name",
-                                                      "article:author_name"};
+                                                      "article:author_name",
+                                                      "og:author",
+                                                      "og:article:author",
+                                                      "article_author",
+                                                      "mediator_author",
+                                                      "rnews:creator",
+                                                      "authors"};
 // Labels under which meta twitter:data1 names the author, lower case.
 constexpr std::array<std::string_view, 8> kWrittenBy = {"written by",      "verfasst von", "geschrieben von",
                                                         "\u00e9crit par",  "escrito por",  "scritto da",
@@ -176,10 +201,16 @@ class Reader {
     sources.json_ld = std::move(linked_.authors);
     sources.json_ld_desk = linked_.by_desk;
     sources.people = std::move(linked_.people);
-    for (const bool item : {false, true})
-      for (const std::string_view name : kAuthor)
-        if (sources.meta.empty() || read_authors(sources.meta.front()).empty())
-          if (auto values = values_of(name, item); !values.empty()) sources.meta = std::move(values);
+    bool named = false;
+    for (const bool item : {false, true}) {
+      for (const std::string_view name : kAuthor) {
+        if (named) break;
+        auto values = values_of(name, item);
+        if (values.empty()) continue;
+        named = !read_authors(values.front()).empty();
+        if (named || sources.meta.empty()) sources.meta = std::move(values);
+      }
+    }
     const std::string_view label = found_.first("twitter:label1");
     if (const std::string_view data = found_.first("twitter:data1");
         !data.empty() && std::any_of(kWrittenBy.begin(), kWrittenBy.end(),
@@ -227,7 +258,7 @@ class Reader {
 
   // How far each place is believed; what is shown is weighed by choose_published().
   void published() {
-    constexpr std::size_t kOutright = 4;  // of kPublished: those that mean nothing else
+    constexpr std::size_t kOutright = 12;  // of kPublished: those that mean nothing else
     vote(std::move(linked_.published), DateSource::json_ld, 3.0);
     bool other = false;
     for (std::size_t k = 0; k < kPublished.size(); ++k) {

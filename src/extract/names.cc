@@ -186,6 +186,8 @@ std::size_t author_lead(std::string_view line) {
 
 std::vector<std::string> read_authors(std::string_view byline) {
   std::vector<std::string> names;
+  constexpr std::size_t kMost = 4000;  // bytes; what is longer lists no authors
+  if (byline.size() > kMost) byline = byline.substr(0, byline.rfind(' ', kMost) + 1);
   const std::string text = collapsed(byline);
   if (text.find("://") != std::string::npos) return names;
   std::vector<std::string_view> parts;

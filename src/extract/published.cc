@@ -21,13 +21,43 @@ constexpr double kSure = 0.7;         // weight from which a day needs no help f
 
 // Words that say what a date is, lower case.
 constexpr std::string_view kPublishedWords[] = {
-    "publish",     "ver\u00f6ffentlicht", "posted",     "erschienen",   "erstellt",     "datum", "vom ",
-    "publi\u00e9", "publicado",           "pubblicato", "gepubliceerd", "opublikowano", "date:", "written",
-    "stand:",      "pressemitteilung",    "meldung",    "press release"};
+    "publish",
+    "ver\u00f6ffentlicht",
+    "posted",
+    "erschienen",
+    "erstellt",
+    "datum",
+    "vom ",
+    "publi\u00e9",
+    "publicado",
+    "pubblicato",
+    "gepubliceerd",
+    "opublikowano",
+    "date:",
+    "written",
+    "publicerad",
+    "publisert",
+    "udgivet",
+    "julkaistu",
+    "yay\u0131n",
+    "\u043f\u0443\u0431\u043b\u0438\u043a\u043e\u0432\u0430\u043d\u043e",
+    "\u767a\u8868",
+    "\u516c\u958b",
+    "\uc785\ub825",
+    "stand:",
+    "pressemitteilung",
+    "meldung",
+    "press release"};
 constexpr std::string_view kChangedWords[] = {
-    "updated",         "modified",    "aktualisiert", "ge\u00e4ndert", "\u00c4nderung",
-    "mis \u00e0 jour", "actualizado", "aggiornato",   "bijgewerkt",    "\u00e4nderung",
-    "last edited",     "changed on",  "last change",  "bearbeitet",    "akt.:"};
+    "updated",        "modified",        "aktualisiert",
+    "ge\u00e4ndert",  "\u00c4nderung",   "mis \u00e0 jour",
+    "actualizado",    "aggiornato",      "bijgewerkt",
+    "\u00e4nderung",  "uppdaterad",      "oppdatert",
+    "opdateret",      "p\u00e4ivitetty", "g\u00fcncelle",
+    "zaktualizowano", "atualizado",      "\u043e\u0431\u043d\u043e\u0432\u043b\u0435\u043d\u043e",
+    "\u66f4\u65b0",   "\uc218\uc815",    "last edited",
+    "changed on",     "last change",     "bearbeitet",
+    "akt.:"};
 constexpr std::string_view kRightsWords[] = {"copyright", "\u00a9", "(c)"};
 // Days of other things: events, visits, issues to come.
 constexpr std::string_view kOtherWords[] = {"termin",    "abgerufen",   "retrieved",   "n\u00e4chste",
@@ -203,7 +233,9 @@ class Vote {
         if (vote.weight > other.weight) other = vote;
         return;
       }
-    if (close || votes_.empty() || sum_of(vote.date) > 0 || vote.weight >= 0.25) votes_.push_back(vote);
+    constexpr std::size_t kMost = 200;  // days, so that a page of nothing but dates is no burden
+    if (votes_.size() < kMost && (close || votes_.empty() || sum_of(vote.date) > 0 || vote.weight >= 0.25))
+      votes_.push_back(vote);
   }
   // Whether a vote gives the publisher's own day.
   static bool local(const DayVote& vote) {

@@ -126,7 +126,10 @@ TEST(Extract, PastedText) {
 TEST(Dates, InEveryUsualOrder) {
   for (const char* text :
        {"16.6.2031", "16/06/2031", "2031-06-16", "16 June 2031", "June 16, 2031", "Monday, 16th of June 2031",
-        "16. Juni 2031", "16 de junio de 2031", "16 juin 2031", "Posted on June 16th, 2031 by Ida"})
+        "16. Juni 2031", "16 de junio de 2031", "16 juin 2031", "Posted on June 16th, 2031 by Ida",
+        "16 \u0438\u044e\u043d\u044f 2031", "2031. j\u00fanius 16.", "16 Haziran 2031",
+        "16. kes\u00e4kuuta 2031", "2031\u5e746\u670816\u65e5", "2031\ub144 6\uc6d4 16\uc77c",
+        "16 \u0399\u03bf\u03c5\u03bd\u03af\u03bf\u03c5 2031", "16 \u064a\u0648\u0646\u064a\u0648 2031"})
     EXPECT_EQ(to_string(date_in_text(text).value_or(PartialDate{})), "2031-06-16") << text;
   for (const char* text : {"31.2.2031", "June", "2031", "call 555-16-2031", "", "16 June"})
     EXPECT_FALSE(date_in_text(text)) << text;
@@ -171,6 +174,13 @@ TEST(Authors, KindsOfNames) {
   for (const char* name : {"Vellmar Press Office", "Online-Redaktion", "post.example", "Korrin GmbH"})
     EXPECT_TRUE(is_desk(name)) << name;
   EXPECT_FALSE(is_desk("Ida Venn"));
+}
+
+TEST(Authors, AListWithoutEndIsCut) {
+  std::string list;
+  for (int i = 0; i < 20'000; ++i)
+    list += "Ida Venn" + std::string(1 + static_cast<std::size_t>(i) % 40, 'a') + ", ";
+  EXPECT_LT(read_authors(list).size(), 400u);
 }
 
 TEST(Authors, NamesOnly) {
