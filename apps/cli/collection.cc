@@ -4,6 +4,7 @@
 
 #include "annotate/times.h"
 #include "base/json.h"
+#include "engine/dating.h"
 #include "engine/settle.h"
 #include "ingest/source.h"
 #include "interchange/article_json.h"
@@ -41,7 +42,27 @@ story::Copies Collection::copies(const story::Parallel& parallel) const {
   return index.settle(parallel);
 }
 
+void Collection::date_undated(const story::Copies& copies) {
+  std::vector<std::optional<PartialDate>> published;
+  std::vector<std::optional<DayInterval>> ranges;  // what an undated page says of itself
+  for (const Article& article : articles_) {
+    published.push_back(article.published);
+    ranges.push_back(article.published_interval);
+  }
+  annotate::TimesScratch scratch;
+  for (const engine::DatedByOther& dated : engine::date_by_others(published, copies, ranges)) {
+    Article& article = articles_[dated.document];
+    article.published = partial_date(dated.day);
+    article.published_interval = dated.interval;
+    article.published_from = DateSource::inferred;
+    Layers& layers = layers_[dated.document];
+    annotate::find_times(article, layers.sentences, scratch, layers.times);
+  }
+  view();
+}
+
 void Collection::view() {
+  documents_.clear();
   documents_.reserve(articles_.size());
   for (std::size_t i = 0; i < articles_.size(); ++i)
     documents_.push_back(story::view(articles_[i], layers_[i]));

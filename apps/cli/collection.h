@@ -24,6 +24,10 @@ class Collection {
   // exports have them.
   static Result<Collection> of_record(const std::string& path, const std::vector<std::string>& terms);
 
+  // Dates articles that have no date by the dated ones that share their words, as settling a record does
+  // (engine/dating.h), and reads their expressions of time again.
+  void date_undated(const story::Copies& copies);
+
   const std::vector<Article>& articles() const { return articles_; }
   const std::vector<story::Document>& documents() const { return documents_; }
   // What is a copy of what, as the record knows it or worked out from these articles alone.

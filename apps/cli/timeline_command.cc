@@ -176,10 +176,11 @@ int run(const Invocation& invocation) {
     report("timeline wants either a RECORD or --input FILE");
     return kUsage;
   }
-  const auto collection =
+  auto collection =
       record.empty() ? Collection::read(invocation) : Collection::of_record(record, query->terms);
   if (!collection) return report(collection.error().message);
   const story::Copies copies = collection->copies(parallel_of(invocation));
+  if (record.empty()) collection->date_undated(copies);  // a record's are dated when it is settled
   const timeline::Timeline timeline = timeline::make_timeline(collection->documents(), copies, *query);
   Output output(invocation, true);
   if (output.for_people())
