@@ -1,8 +1,9 @@
 // Copies and stories on a stream of made articles with a realistic share of copies.
 //
 //     story_bench                                  Google Benchmark, 1,000 to 10,000 articles
-//     story_bench --curve N... [--articles FILE]   a line for each N: seconds, memory, and the exponent of
-//     growth story_bench --make N [--articles FILE]       the articles as JSON Lines, for other programs
+//     story_bench --curve N... [--articles FILE]   a line for each N: seconds, memory, exponent of growth
+//     story_bench --record N... [--articles FILE]  the same in a record: settling all, then one article more
+//     story_bench --make N [--articles FILE]       the articles as JSON Lines, for other programs
 //
 // The articles are made from those of FILE (JSON Lines: text, published): again and again the whole of it,
 // each time with every content word exchanged for one that is about as frequent, so that each round is news
@@ -14,12 +15,14 @@
 
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <chrono>
 #include <cmath>
 #include <ctime>
 #include <deque>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <map>
@@ -30,6 +33,8 @@
 #include <vector>
 
 #include "base/json.h"
+#include "engine/settle.h"
+#include "store/record.h"
 #include "story/copies.h"
 #include "story/imprint.h"
 #include "story/stories.h"
@@ -318,6 +323,62 @@ int curve(const std::vector<std::string>& texts, const std::vector<std::size_t>&
   return 0;
 }
 
+// A record without pages' bytes: what settling it costs, all of it at first, then with one article more.
+class Settled {
+ public:
+  Settled(const std::string& path, const std::vector<std::string>& texts)
+      : record_(store::Record::create(path)), maker_(texts) {}
+
+  bool add(std::size_t n) {
+    auto batch = record_->begin();
+    if (!batch) return false;
+    for (std::size_t i = 0; i < n; ++i) {
+      const Article article = maker_.next();
+      Capture capture;
+      capture.id = article.id;
+      capture.kind = CaptureKind::article;
+      capture.bytes = article.id;
+      const Layers layers{
+          .sentences = sentences_of(article.text), .times = {}, .mentions = {}, .entities = {}};
+      if (!batch->add(capture, article, layers, {"bench", "bench"})) return false;
+    }
+    return batch->commit().has_value();
+  }
+
+  // Seconds of processor time; less than 0 after a fault.
+  double settle() {
+    const double start = processor_seconds();
+    return engine::settle(*record_, 2) ? processor_seconds() - start : -1;
+  }
+
+ private:
+  Result<store::Record> record_;
+  Maker maker_;
+};
+
+int records(const std::vector<std::string>& texts, const std::vector<std::size_t>& sizes) {
+  constexpr std::size_t kTimes = 5;
+  fmt::print("{:>9} {:>12} {:>20}\n", "articles", "settle all s", "one article more s");
+  for (const std::size_t n : sizes) {
+    const std::filesystem::path folder =
+        std::filesystem::temp_directory_path() / fmt::format("story_bench.{}", getpid());
+    std::filesystem::create_directory(folder);
+    {
+      Settled record((folder / "record").string(), texts);
+      if (!record.add(n)) return 1;
+      const double all = record.settle();
+      double more = 0;
+      for (std::size_t i = 0; i < kTimes; ++i) more += record.add(1) ? record.settle() / kTimes : -1;
+      if (all < 0 || more < 0) return 1;
+      fmt::print("{:>9} {:>12.2f} {:>20.3f}\n", n, all, more);
+      std::fflush(stdout);
+    }
+    std::filesystem::remove_all(folder);
+  }
+  fmt::print("Seconds of processor time, reading and writing the record included.\n");
+  return 0;
+}
+
 int make(const std::vector<std::string>& texts, std::size_t n) {
   Maker maker(texts);
   for (std::size_t i = 0; i < n; ++i) {
@@ -344,13 +405,14 @@ int main(int argc, char** argv) {
   const std::vector<std::string> words(argv + 1, argv + argc);
   const auto given = std::ranges::find(words, "--articles");
   const bool file = given != words.end() && given + 1 != words.end();
-  if (!words.empty() && (words[0] == "--curve" || words[0] == "--make")) {
+  if (!words.empty() && (words[0] == "--curve" || words[0] == "--make" || words[0] == "--record")) {
     const std::vector<std::string> texts = file ? texts_of(given[1]) : invented(5000);
     if (texts.empty()) return 1;
     std::vector<std::size_t> sizes;
     for (auto word = words.begin() + 1; word != words.end() && word != given; ++word)
       sizes.push_back(std::stoul(*word));
     if (sizes.empty()) return 1;
+    if (words[0] == "--record") return records(texts, sizes);
     return words[0] == "--make" ? make(texts, sizes.front()) : curve(texts, sizes);
   }
   benchmark::Initialize(&argc, argv);

@@ -3,9 +3,9 @@
 
     tools/story_curve.py [--articles FILE] [--sizes 2000,5000,20000] [--large 200000] [--python .cache/python-stack/bin/python]
 
-Prints the curve of build/release/story_bench (./dev build release benches) (--sizes, then --large), then for each of --sizes the seconds of processor time of both:
-datasketch (MinHash, LSH) for copies and scikit-learn (TF-IDF, nearest centroid) for stories, as ../shared/bench/python_stack.py puts
-them together. FILE: JSON Lines with "text"; the articles are made from it (see bench/story_bench.cc). Without it: invented words.
+Prints the curve of build/release/story_bench (./dev build release benches) (--sizes, then --large), then for each of --sizes the seconds of processor time of both: dateline
+reads an article once for copies and stories; datasketch (MinHash, LSH) is the peer for copies and scikit-learn (TF-IDF, nearest centroid)
+for stories, as ../shared/bench/python_stack.py puts them together. FILE: JSON Lines with "text"; the articles are made from it (see bench/story_bench.cc). Without it: invented words.
 The two do not do the same work: dateline compares sentences and follows passages to their origins, the peers compare whole articles.
 """
 import argparse, json, pathlib, subprocess, sys, tempfile
@@ -15,14 +15,14 @@ BENCH, STACK = ROOT / "build/release/story_bench", ROOT / "../shared/bench/pytho
 
 
 def curve(sizes, articles):
-    """-> {N: (seconds for copies, seconds for stories)}; the table goes to standard output as it comes."""
+    """-> {N: seconds for reading, copies and stories}; the table goes to standard output as it comes."""
     rows = {}
     with subprocess.Popen([BENCH, "--curve", *map(str, sizes), *articles], stdout=subprocess.PIPE, text=True) as run:
         for line in run.stdout:
             print(line, end="", flush=True)
             words = line.split()
             if words and words[0].isdigit():
-                rows[int(words[0])] = float(words[1]), float(words[2])
+                rows[int(words[0])] = [float(word) for word in words[1:4]]
     if run.returncode:
         sys.exit(f"story_curve: {BENCH} ended with {run.returncode}")
     return rows
@@ -47,11 +47,13 @@ def main():
     options = parser.parse_args()
     articles = ["--articles", options.articles] if options.articles else []
     ours = curve(options.sizes + ([options.large] if options.large else []), articles)
-    print(f"\n{'articles':>9} {'copies':>24} {'stories':>24}    CPU s: dateline, peer (peer's peak MiB), times")
+    print(f"\n{'articles':>9} {'dateline: reading':>18} {'copies':>7} {'stories':>8} {'peers: copies (MiB)':>20} {'stories (MiB)':>15} {'times':>6}    CPU s")
     for size in options.sizes:
-        cells = [f"{mine:8.2f} {theirs:7.2f} ({peak:5}) {theirs / mine:5.1f}"
-                 for mine, (theirs, peak) in zip(ours[size], peer(options.python, size, articles))]
-        print(f"{size:>9} {cells[0]:>26} {cells[1]:>26}", flush=True)
+        theirs = peer(options.python, size, articles)
+        cells = [f"{seconds:.1f} ({peak})" for seconds, peak in theirs]
+        times = sum(seconds for seconds, _ in theirs) / sum(ours[size])
+        reading, copies, stories = ours[size]
+        print(f"{size:>9} {reading:>18.2f} {copies:>7.2f} {stories:>8.2f} {cells[0]:>20} {cells[1]:>15} {times:>6.1f}", flush=True)
 
 
 if __name__ == "__main__":
