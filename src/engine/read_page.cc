@@ -127,7 +127,7 @@ const lang::Document& PageReader::parse(std::string_view text) {
 }
 
 std::string extract_producer() {
-  return "extract 7";
+  return "extract 8";
 }
 std::string annotate_producer(const ReadOptions& options) {
   std::string producer = "annotate 8";
