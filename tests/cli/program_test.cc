@@ -58,7 +58,9 @@ TEST(Program, AnnotateGivesTokensAndNames) {
       "{\"id\":\"a\",\"language\":\"en\",\"text\":\"Caf\u00e9 owner Ilse Tarnow left Varnholm.\"}\n");
   ASSERT_EQ(ran.status, 0) << ran.err;
   EXPECT_THAT(ran.out, HasSubstr(R"("tokens":[{"start":0,"end":4)"));
-  EXPECT_THAT(ran.out, HasSubstr(R"({"start":23,"end":27,"tag":"VBD","pos":"VERB","lemma":"leave","head":4,"dep":"ROOT"})"));
+  EXPECT_THAT(
+      ran.out,
+      HasSubstr(R"({"start":23,"end":27,"tag":"VBD","pos":"VERB","lemma":"leave","head":4,"dep":"ROOT"})"));
   EXPECT_THAT(ran.out, HasSubstr(R"("sentences":[{"start":0,"end":37}])"));
   EXPECT_THAT(ran.out, HasSubstr(R"({"start":11,"end":22,"type":"PERSON")"));
 }

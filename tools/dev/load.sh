@@ -16,6 +16,7 @@ dev_load() {
     mv "$record.part" "$record"
     rm -f "$folder/made.jsonl"
   fi
+  build/release/dateline check "$record" >/dev/null  # and brings one of an earlier version up to this one
   build/release/dateline list "$record" --json --limit 500 | python3 -c 'import json, sys
 for line in sys.stdin: print(json.loads(line)["key"])' >"$folder/keys"
   printf '%s\n' minister government president police report election court bank war film music market house party team >"$folder/words"
