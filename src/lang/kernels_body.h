@@ -13,13 +13,13 @@ namespace dateline::lang {
 namespace {
 
 #if defined(__AVX2__) && defined(__FMA__)
-using Vec = float __attribute__((vector_size(32), aligned(4), may_alias));
+using Vec = float __attribute__((vector_size(32)));
 
 inline __attribute__((always_inline)) Vec load(const float* p) {
-  return *static_cast<const Vec*>(static_cast<const void*>(p));
+  return _mm256_loadu_ps(p);
 }
 inline __attribute__((always_inline)) void store(float* p, const Vec& v) {
-  *static_cast<Vec*>(static_cast<void*>(p)) = v;
+  _mm256_storeu_ps(p, v);
 }
 inline __attribute__((always_inline)) Vec wide(float x) {
   return Vec{x, x, x, x, x, x, x, x};
@@ -36,21 +36,23 @@ constexpr int kRows3 =
 constexpr int kRows2 = 6;  // of 2 vectors: the same
 #else
 // Eight lanes in two halves, as machines without AVX have them.
-using Half = float __attribute__((vector_size(16), aligned(4), may_alias));
+using Half = float __attribute__((vector_size(16)));
 struct Vec {
   Half low, high;
   float operator[](int i) const { return i < 4 ? low[i] : high[i - 4]; }
 };
 
 inline __attribute__((always_inline)) Half half(const float* p) {
-  return *static_cast<const Half*>(static_cast<const void*>(p));
+  Half v;
+  __builtin_memcpy(&v, p, sizeof v);
+  return v;
 }
 inline __attribute__((always_inline)) Vec load(const float* p) {
   return {half(p), half(p + 4)};
 }
 inline __attribute__((always_inline)) void store(float* p, const Vec& v) {
-  *static_cast<Half*>(static_cast<void*>(p)) = v.low;
-  *static_cast<Half*>(static_cast<void*>(p + 4)) = v.high;
+  __builtin_memcpy(p, &v.low, sizeof v.low);
+  __builtin_memcpy(p + 4, &v.high, sizeof v.high);
 }
 inline __attribute__((always_inline)) Vec wide(float x) {
   const Half x4 = {x, x, x, x};
