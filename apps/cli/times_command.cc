@@ -13,6 +13,14 @@
 namespace dateline::cli {
 namespace {
 
+// A stretch of time that the expression begins, under it.
+std::string whole(const Article& article, const TimeSpan& span, const Output& output) {
+  return fmt::format("  {}{}{}  {}{}{} to {}{}{}\n", output.bold(),
+                     printable(slice(article.text, span.range)), output.plain(), output.accent(),
+                     to_string(span.interval.first), output.plain(), output.accent(),
+                     to_string(span.interval.last), output.plain());
+}
+
 // One line an expression: the words, the value, the days, and how they were found.
 std::string explained(const Article& article, const std::vector<TimeMention>& times, const Output& output) {
   std::string text;
@@ -32,6 +40,7 @@ std::string explained(const Article& article, const std::vector<TimeMention>& ti
     if (!time.anchor.empty()) text += ", from " + time.anchor;
     if (!time.why.empty()) text += ": " + time.why;
     text += fmt::format("{}\n", output.plain());
+    if (time.span) text += whole(article, *time.span, output);
   }
   if (times.empty()) text += "no expression of time\n";
   return text;

@@ -84,6 +84,13 @@ struct Article {
 enum class TimexType : std::uint8_t { date, time, duration, set };
 
 // One expression of time (TIMEX3).
+// "From March to May", "since 2014" as a whole: the text of both ends and the word before, and all its days.
+struct TimeSpan {
+  ByteRange range;
+  DayInterval interval;
+  friend bool operator==(const TimeSpan&, const TimeSpan&) = default;
+};
+
 struct TimeMention {
   ByteRange range;
   TimexType type = TimexType::date;
@@ -95,6 +102,7 @@ struct TimeMention {
   std::string rule;                   // name of the rule that found it
   std::string why;                    // why there is no value, where there is none
   std::optional<ByteRange> governor;  // the word of the event that it dates, once a parse says so
+  std::optional<TimeSpan> span;       // of the expression that a stretch of time begins with
 };
 
 enum class EntityType : std::uint8_t { person, org, gpe, loc, norp, fac, event, law, work_of_art, product };

@@ -82,7 +82,8 @@ enum class Cls : std::uint8_t {
   and_,
   or_,
   to,
-  from,
+  from,  // the value of "since" is 1: to the day of publication
+  between,
   that,
   other,
   comma,

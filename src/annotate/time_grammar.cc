@@ -6,16 +6,16 @@ namespace dateline::annotate {
 namespace {
 
 constexpr std::array<std::string_view, kClasses> kNames = {
-    "month",    "weekday", "day",     "dayw",    "ord",      "year",      "year2",    "num",        "date",
-    "cmonth",   "reign",   "unit",    "part",    "season",   "holiday",   "quarter",  "qnum",       "half",
-    "hnum",     "decade",  "century", "fiscal",  "fyear",    "era",       "past",     "current",    "next",
-    "deictic",  "ago",     "earlier", "later",   "same",     "following", "previous", "early",      "approx",
-    "more",     "less",    "end_w",   "every",   "adverb",   "times",     "once",     "per",        "present",
-    "past_ref", "future",  "recent",  "latest",  "clock",    "ampm",      "oclock",   "noon",       "zone",
-    "the",      "a",       "of",      "in",      "at",       "on",        "and_",     "or_",        "to",
-    "from",     "that",    "other",   "comma",   "dash",     "slash",     "open",     "possessive", "owner",
-    "couple",   "several", "few",     "after_w", "before_w", "ahead",     "term",     "ended",      "years_",
-    "or_so"};
+    "month",    "weekday", "day",     "dayw",   "ord",     "year",      "year2",    "num",     "date",
+    "cmonth",   "reign",   "unit",    "part",   "season",  "holiday",   "quarter",  "qnum",    "half",
+    "hnum",     "decade",  "century", "fiscal", "fyear",   "era",       "past",     "current", "next",
+    "deictic",  "ago",     "earlier", "later",  "same",    "following", "previous", "early",   "approx",
+    "more",     "less",    "end_w",   "every",  "adverb",  "times",     "once",     "per",     "present",
+    "past_ref", "future",  "recent",  "latest", "clock",   "ampm",      "oclock",   "noon",    "zone",
+    "the",      "a",       "of",      "in",     "at",      "on",        "and_",     "or_",     "to",
+    "from",     "between", "that",    "other",  "comma",   "dash",      "slash",    "open",    "possessive",
+    "owner",    "couple",  "several", "few",    "after_w", "before_w",  "ahead",    "term",    "ended",
+    "years_",   "or_so"};
 
 // "month|ord?" -> the classes, and whether the item is optional. No class for an unknown name.
 std::pair<ClassMask, bool> item_of(std::string_view word) {

@@ -153,7 +153,9 @@ constexpr WordSense kWords[] = {
     {"um", Cls::at, 0},
     {"und", Cls::and_, 0},
     {"bis", Cls::to, 0},
-    {"seit von vom ab", Cls::from, 0},
+    {"von vom ab", Cls::from, 0},
+    {"seit", Cls::from, 1},
+    {"zwischen", Cls::between, 0},
     {"desselben", Cls::same, 0},
 
     {"weihnachten", Cls::holiday, 1225},

@@ -31,7 +31,9 @@ class Finder {
   bool dateline(const TimeParts& parts);
   bool says_which_day() const;
   std::size_t emit();
-  void emit_range();
+  std::size_t emit_range();
+  void span_to_last(std::size_t link);
+  void span_since();
   void write(const TimeParts& parts, ByteRange range);
   TimeParts parts_of(const TimeMatch& match, std::size_t first, std::size_t last) const;
 
@@ -45,6 +47,7 @@ class Finder {
   TimeContext context_;
   DateOrder order_;
   std::size_t last_end_ = 0;              // token after the last expression of this sentence
+  std::size_t last_first_ = 0;            // its first
   std::optional<PartialDate> last_date_;  // what that one meant
   std::optional<Day> last_weekday_;       // the day of that one, a weekday
   bool last_every_ = false;               // it was "every Monday"
@@ -233,7 +236,8 @@ std::size_t Finder::emit() {
   context_.follows.reset();
   const std::size_t end = match_.end();
   if (match_.rule->split) {
-    emit_range();
+    last_first_ = match_.first;
+    span_to_last(emit_range());
   } else {
     if (parts.year == 0 && parts.era == 0 && (parts.month != 0 || parts.season != 0) && !parts.direction)
       context_.follows = date_ahead();
@@ -248,12 +252,18 @@ std::size_t Finder::emit() {
     context_.published_name = "told";
     context_.told = true;
   }
+  if (!match_.rule->split) {
+    if (last_end_ > 0 && last_end_ + 1 == match_.first) span_to_last(last_end_);
+    last_first_ = match_.first;
+  }
+  span_since();
   last_end_ = end;
   return end;
 }
 
 // A range in one rule: 6-7 May, 2031-32. Each end has what it says and lacks from the other.
-void Finder::emit_range() {
+// Returns the token between them.
+std::size_t Finder::emit_range() {
   std::size_t link = match_.first + 1;
   while (!(connector(link) && !tokens_[link].is(Cls::comma)) && link + 1 < match_.end()) ++link;
   TimeParts first = parts_of(match_, match_.first, link);
@@ -270,6 +280,35 @@ void Finder::emit_range() {
   context_.precedes = last_date_;
   if (heading_) context_.moves = false;  // a heading's chapter begins with its first year
   write(second, {tokens_[link + 1].range.begin, tokens_[end - 1].range.end});
+  return link;
+}
+
+// The last two expressions as one stretch: from March to May, between 2 and 4 August, 2029-31.
+void Finder::span_to_last(std::size_t link) {
+  if (out_.size() < 2) return;
+  TimeMention& from = out_[out_.size() - 2];
+  const TimeMention& to = out_.back();
+  const TimeToken* prior = last_first_ > 0 ? &tokens_[last_first_ - 1] : nullptr;
+  const bool between = prior != nullptr && prior->is(Cls::between);
+  const bool led = between || (prior != nullptr && prior->is(Cls::from));
+  const TimeToken& mark = tokens_[link];
+  if (!(mark.is(Cls::dash) || mark.is(Cls::to) || (mark.is(Cls::and_) && between))) return;
+  if (from.type == TimexType::set || from.type == TimexType::duration || to.type == TimexType::set ||
+      to.type == TimexType::duration || !from.interval || !to.interval)
+    return;
+  if (from.interval->first > to.interval->last || from.interval->last > to.interval->last) return;
+  from.span = TimeSpan{{led ? prior->range.begin : from.range.begin, to.range.end},
+                       {from.interval->first, to.interval->last}};
+}
+
+// "Since 2014" lasts until the page was published.
+void Finder::span_since() {
+  TimeMention& from = out_.back();
+  const TimeToken* prior = match_.first > 0 ? &tokens_[match_.first - 1] : nullptr;
+  if (prior == nullptr || prior->value_of(Cls::from) != 1 || from.type != TimexType::date || !from.interval)
+    return;
+  if (!context_.published || from.interval->first > *context_.published) return;
+  from.span = TimeSpan{{prior->range.begin, from.range.end}, {from.interval->first, *context_.published}};
 }
 
 // History rather than news: years well before publication are spelt out, and hardly a word hangs on the day
@@ -293,6 +332,8 @@ void keep_within_calendar(std::vector<TimeMention>& times) {
   const Day first = *make_day(1, 1, 1);
   const Day last = *make_day(9999, 12, 31);
   for (TimeMention& time : times) {
+    if (time.span && (time.span->interval.first < first || time.span->interval.last > last))
+      time.span.reset();
     if (!time.interval || (time.interval->first >= first && time.interval->last <= last)) continue;
     time.interval.reset();
     if (!time.value.starts_with('-')) continue;

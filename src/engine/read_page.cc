@@ -130,7 +130,7 @@ std::string extract_producer() {
   return "extract 8";
 }
 std::string annotate_producer(const ReadOptions& options) {
-  std::string producer = "annotate 8";
+  std::string producer = "annotate 9";
   if (options.language != nullptr) producer.append(", ").append(options.language->name());
   return producer;
 }

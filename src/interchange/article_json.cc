@@ -80,6 +80,12 @@ void write_times(json::Writer& w, Ranges& ranges, const std::vector<TimeMention>
       ranges.members(*time.governor);
       w.end_object();
     }
+    if (time.span) {
+      w.key("span").begin_object();
+      ranges.members(time.span->range);
+      write_interval(w, "interval", time.span->interval);
+      w.end_object();
+    }
     w.end_object();
   }
   w.end_array();

@@ -10,7 +10,7 @@
 namespace dateline::store {
 namespace {
 
-constexpr std::uint64_t kVersion = 1;
+constexpr std::uint64_t kVersion = 2;  // 1: times had no span
 // Days that an interval may have: years 1 to 9999, as PartialDate has them.
 constexpr std::int64_t kFirstDay = -719162;
 constexpr std::int64_t kLastDay = 2932896;
@@ -148,6 +148,37 @@ class Decoder {
   bool ok_ = true;
 };
 
+void encode(Encoder& out, const DayInterval& interval) {
+  out.integer(interval.first.time_since_epoch().count());
+  out.number(static_cast<std::uint64_t>((interval.last - interval.first).count()));
+}
+
+std::optional<DayInterval> decode_interval(Decoder& in) {
+  const std::int64_t first = in.integer();
+  const std::uint64_t days = in.number();
+  if (first < kFirstDay || first > kLastDay || days > static_cast<std::uint64_t>(kLastDay - first))
+    in.refuse();
+  if (!in.ok()) return std::nullopt;
+  const Day day{std::chrono::days{static_cast<int>(first)}};
+  return DayInterval{day, day + std::chrono::days{static_cast<int>(days)}};
+}
+
+// A range that may stand anywhere near an item's own.
+void encode(Encoder& out, const ByteRange& range, std::uint32_t near) {
+  out.integer(static_cast<std::int64_t>(range.begin) - near);
+  out.number(range.size());
+}
+
+std::optional<ByteRange> decode_range(Decoder& in, std::uint32_t near) {
+  const std::int64_t step = in.integer();
+  const std::uint64_t size = in.number();
+  const std::int64_t begin = in.ok() && step > -(1LL << 33) && step < (1LL << 33) ? near + step : -1;
+  if (begin < 0 || begin > UINT32_MAX || size > UINT32_MAX - static_cast<std::uint64_t>(begin)) in.refuse();
+  if (!in.ok()) return std::nullopt;
+  return ByteRange{static_cast<std::uint32_t>(begin),
+                   static_cast<std::uint32_t>(static_cast<std::uint64_t>(begin) + size)};
+}
+
 void encode(Encoder& out, const TimeMention& time) {
   out.range(time.range);
   out.number(static_cast<std::uint64_t>(time.type));
@@ -156,15 +187,12 @@ void encode(Encoder& out, const TimeMention& time) {
   out.string(time.anchor);
   out.string(time.rule);
   out.string(time.why);
-  out.number((time.interval ? 1U : 0U) | (time.governor ? 2U : 0U));
-  if (time.interval) {
-    out.integer(time.interval->first.time_since_epoch().count());
-    out.number(static_cast<std::uint64_t>((time.interval->last - time.interval->first).count()));
-  }
-  if (time.governor) {
-    out.integer(static_cast<std::int64_t>(time.governor->begin) - time.range.begin);
-    out.number(time.governor->size());
-  }
+  out.number((time.interval ? 1U : 0U) | (time.governor ? 2U : 0U) | (time.span ? 4U : 0U));
+  if (time.interval) encode(out, *time.interval);
+  if (time.governor) encode(out, *time.governor, time.range.begin);
+  if (!time.span) return;
+  encode(out, time.span->range, time.range.begin);
+  encode(out, time.span->interval);
 }
 
 TimeMention decode_time(Decoder& in) {
@@ -177,26 +205,13 @@ TimeMention decode_time(Decoder& in) {
   time.rule = in.string();
   time.why = in.string();
   const std::uint64_t flags = in.number();
-  if (flags > 3) in.refuse();
-  if ((flags & 1) != 0) {
-    const std::int64_t first = in.integer();
-    const std::uint64_t days = in.number();
-    if (first < kFirstDay || first > kLastDay || days > static_cast<std::uint64_t>(kLastDay - first))
-      in.refuse();
-    if (in.ok()) {
-      const Day day{std::chrono::days{static_cast<int>(first)}};
-      time.interval = DayInterval{day, day + std::chrono::days{static_cast<int>(days)}};
-    }
-  }
-  if ((flags & 2) != 0) {
-    const std::int64_t step = in.integer();
-    const std::uint64_t size = in.number();
-    const std::int64_t begin =
-        in.ok() && step > -(1LL << 33) && step < (1LL << 33) ? time.range.begin + step : -1;
-    if (begin < 0 || begin > UINT32_MAX || size > UINT32_MAX - static_cast<std::uint64_t>(begin)) in.refuse();
-    if (in.ok())
-      time.governor = ByteRange{static_cast<std::uint32_t>(begin),
-                                static_cast<std::uint32_t>(static_cast<std::uint64_t>(begin) + size)};
+  if (flags > 7) in.refuse();
+  if ((flags & 1) != 0) time.interval = decode_interval(in);
+  if ((flags & 2) != 0) time.governor = decode_range(in, time.range.begin);
+  if ((flags & 4) != 0) {
+    const auto range = decode_range(in, time.range.begin);
+    const auto interval = decode_interval(in);
+    if (range && interval) time.span = TimeSpan{*range, *interval};
   }
   return time;
 }
@@ -255,7 +270,9 @@ Status validate_times(const std::vector<TimeMention>& times, std::string_view te
     if (!fits(time.range, text)) return bad("time", i, "range outside the text");
     if (time.range.begin < begin) return bad("time", i, "out of order");
     if (time.governor && !fits(*time.governor, text)) return bad("time", i, "governor outside the text");
-    if (time.interval && time.interval->first > time.interval->last)
+    if (time.span && !fits(time.span->range, text)) return bad("time", i, "span outside the text");
+    if ((time.interval && time.interval->first > time.interval->last) ||
+        (time.span && time.span->interval.first > time.span->interval.last))
       return bad("time", i, "ends before it begins");
     begin = time.range.begin;
   }

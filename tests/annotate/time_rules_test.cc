@@ -110,5 +110,38 @@ TEST(TimeRules, TheWordsAroundDecide) {
   }
 }
 
+TEST(TimeRules, AStretchOfTimeHasItsOwnDays) {
+  struct Stretch {
+    std::string_view text;
+    std::string_view words;  // "-" for none
+    std::string_view days;
+  };
+  constexpr Stretch kCases[] = {
+      {"It rained on 2-4 August 2030.", "2-4 August 2030", "2030-08-02 2030-08-04"},
+      {"It was shut between March and May.", "between March and May", "2031-03-01 2031-05-31"},
+      {"She led it from 1991 to 1998.", "from 1991 to 1998", "1991-01-01 1998-12-31"},
+      {"It is shut since 2014.", "since 2014", "2014-01-01 2031-06-16"},
+      {"It ran in 2028-30.", "2028-30", "2028-01-01 2030-12-31"},
+      {"They met in March and May.", "-", "-"},
+      {"They meet every Monday to Friday.", "-", "-"},
+      {"It fell from 1998 to 1991.", "-", "-"},
+  };
+  for (const Stretch& one : kCases) {
+    std::string words = "-";
+    std::string days = "-";
+    for (const TimeMention& time : times_of(one.text)) {
+      if (!time.span) continue;
+      words = slice(one.text, time.span->range);
+      days = to_string(time.span->interval.first) + " " + to_string(time.span->interval.last);
+    }
+    EXPECT_EQ(words, one.words) << one.text;
+    EXPECT_EQ(days, one.days) << one.text;
+  }
+  const std::vector<TimeMention> german = times_of("Zwischen März und Mai war es zu.", "de");
+  ASSERT_EQ(german.size(), 2U);
+  ASSERT_TRUE(german[0].span);
+  EXPECT_EQ(to_string(german[0].span->interval.last), "2031-05-31");
+}
+
 }  // namespace
 }  // namespace dateline::annotate

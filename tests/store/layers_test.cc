@@ -44,6 +44,7 @@ Layers draw(std::mt19937& random, std::size_t size) {
     const Day day = *make_day(1 + static_cast<int>(upto(9997)), 1, 1);
     if (upto(1) == 1) time.interval = DayInterval{day, day + std::chrono::days{upto(400)}};
     if (upto(1) == 1) time.governor = range(0);
+    if (time.interval && upto(1) == 1) time.span = TimeSpan{range(0), *time.interval};
     layers.times.push_back(time);
   }
   for (std::size_t n = upto(10); n > 0; --n)
@@ -76,6 +77,7 @@ TEST(Layers, ComeBackAsTheyWere) {
       ASSERT_EQ(read.times[i].why, layers.times[i].why);
       ASSERT_EQ(read.times[i].interval, layers.times[i].interval);
       ASSERT_EQ(read.times[i].governor, layers.times[i].governor);
+      ASSERT_EQ(read.times[i].span, layers.times[i].span);
     }
   }
 }
@@ -106,7 +108,7 @@ TEST(Layers, ADamagedBlobIsAnErrorOrValidLayers) {
 TEST(Layers, ANewerVersionIsNotCalledDamaged) {
   const Made page = make_page(3);
   std::string blob = encode_layer(LayerKind::times, page.layers);
-  blob[0] = 2;
+  blob[0] = static_cast<char>(blob[0] + 1);
   Layers read;
   EXPECT_EQ(decode_layer(LayerKind::times, blob, page.article.text, read).error().code,
             ErrorCode::unsupported);
