@@ -1,13 +1,14 @@
-# ./dev bench: the benchmarks of every stage, then the whole chain beside the Python stack where that is there.
+# ./dev bench: the benchmarks of every stage, timelines of a record of many articles, then the whole chain beside the Python stack where that is there.
 
 dev_bench() {
   local binary
   dev_build release
   dev_build release benches
   for binary in build/release/*_bench; do
-    [ -x "$binary" ] || continue
+    [ -x "$binary" ] && [ "$binary" != build/release/timeline_bench ] || continue
     "$binary" "$@"
   done
+  bench_timelines
   if [ -f ../shared/bench/python_stack.py ]; then
     bench_chain
   else
@@ -15,6 +16,16 @@ dev_bench() {
   fi
 }
 
+# Timelines of a record of BENCH_ARTICLES made articles (20,000), which is kept in .cache/bench.
+bench_timelines() {
+  local from=()
+  if ls ../shared/eval/timelines/articles-*.jsonl.gz >/dev/null 2>&1; then
+    mkdir -p .cache/bench
+    [ -f .cache/bench/from.jsonl ] || zcat ../shared/eval/timelines/articles-*.jsonl.gz >.cache/bench/from.jsonl
+    from=(--articles .cache/bench/from.jsonl)
+  fi
+  build/release/timeline_bench "${BENCH_ARTICLES:-20000}" "${from[@]}"
+}
 # BENCH_PAGES says how many English pages (100). The two do not do the same work: ../shared/bench/README.md says what differs.
 # Whole chain, one thread each, same pages, same run; CPU seconds, start-up and model loading apart for the peer.
 bench_chain() {
