@@ -113,16 +113,29 @@ Status each_telling_near(const Record& record, const std::vector<Terms>& any, co
 }
 
 Result<std::vector<ArticleKey>> origins_of(const Record& record, ArticleKey article) {
+  Database& db = record.database();
   const std::string key = key_bytes(article);
-  Query rows(
-      record.database(),
-      "WITH one(id) AS (SELECT id FROM article WHERE key = ?) SELECT o.key FROM (SELECT origin FROM copy, "
-      "one WHERE copy.article = one.id UNION SELECT origin FROM passage, one WHERE passage.article = "
-      "one.id) l JOIN article o ON o.id = l.origin WHERE o.id <> (SELECT id FROM one) ORDER BY 1",
-      Blob{key});
+  Query one(db, "SELECT id FROM article WHERE key = ?", Blob{key});
+  if (!one.next())
+    return one.status() ? Result<std::vector<ArticleKey>>{} : std::unexpected(one.status().error());
+  const std::int64_t id = one.integer(0);
+  std::vector<std::int64_t> ids;
+  for (const std::string_view sql :
+       {"SELECT origin FROM copy WHERE article = ?", "SELECT origin FROM passage WHERE article = ?"}) {
+    Query rows(db, sql, id);
+    while (rows.next()) ids.push_back(rows.integer(0));
+    if (Status status = rows.status(); !status) return std::unexpected(status.error());
+  }
+  std::ranges::sort(ids);
+  ids.erase(std::ranges::unique(ids).begin(), ids.end());
   std::vector<ArticleKey> origins;
-  while (rows.next()) origins.push_back(key_from(rows.text(0)));
-  if (Status status = rows.status(); !status) return std::unexpected(status.error());
+  for (const std::int64_t origin : ids) {
+    if (origin == id) continue;
+    Query row(db, "SELECT key FROM article WHERE id = ?", origin);
+    if (row.next()) origins.push_back(key_from(row.text(0)));
+    if (Status status = row.status(); !status) return std::unexpected(status.error());
+  }
+  std::ranges::sort(origins);
   return origins;
 }
 

@@ -1,6 +1,7 @@
 #include "story/words.h"
 
 #include <array>
+#include <bit>
 #include <cstring>
 #include <string>
 #include <vector>
@@ -13,11 +14,22 @@ namespace {
 
 constexpr std::size_t kMaxWord = 40;  // bytes of a word that count
 
-bool ascii_word(unsigned char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+constexpr std::array<bool, 256> kAsciiWord = [] {
+  std::array<bool, 256> table{};
+  for (unsigned c = 0; c < 0x80; ++c)
+    table[c] = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  return table;
+}();
+
+bool ascii_word(char c) {
+  return kAsciiWord[static_cast<unsigned char>(c)];
 }
 
-enum class Sort { end, space, word, alone, opens, closes, both, single_opens, single_closes, line };
+bool is_ascii(char c) {
+  return static_cast<unsigned char>(c) < 0x80;
+}
+
+enum class Sort { space, word, alone, opens, closes, single_opens, single_closes };
 
 struct Next {
   Sort sort;
@@ -28,9 +40,7 @@ struct Next {
 Next classify(std::string_view text, std::size_t at) {
   const auto c = static_cast<unsigned char>(text[at]);
   if (c < 0x80) {
-    if (ascii_word(c)) return {Sort::word, 1};
-    if (c == '"') return {Sort::both, 1};
-    if (c == '\n') return {Sort::line, 1};
+    if (ascii_word(text[at])) return {Sort::word, 1};
     return {Sort::space, 1};
   }
   const std::uint32_t bytes = c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : 2;
@@ -139,23 +149,48 @@ struct KnownWord {
   bool common = false;
 };
 
+struct Letters {
+  std::uint64_t low = 0;
+  std::uint64_t high = 0;
+};
+
+// The first `size` bytes at `from`, at most 16, the rest zero. `room`: bytes that may be read there.
+Letters letters_of(const char* from, std::size_t size, std::size_t room) {
+  Letters letters;
+  if (room < sizeof(Letters) || std::endian::native != std::endian::little) {
+    std::memcpy(&letters, from, size);
+    return letters;
+  }
+  std::memcpy(&letters.low, from, 8);
+  if (size <= 8) {
+    const std::size_t cut = (8 - size) * 8;
+    letters.low = letters.low << cut >> cut;
+  } else {
+    const std::size_t cut = (16 - size) * 8;
+    std::memcpy(&letters.high, from + 8, 8);
+    letters.high = letters.high << cut >> cut;
+  }
+  return letters;
+}
+
 // The words read last, by their letters: most words of a text were read shortly before.
 class KnownWords {
  public:
-  const KnownWord& of(std::string_view shown) {
+  // `room`: bytes of the text from the word's beginning on.
+  const KnownWord& of(std::string_view shown, std::size_t room) {
     if (shown.size() > sizeof(Letters)) return read(shown, other_);
-    Letters letters{};
-    std::memcpy(letters.data(), shown.data(), shown.size());
-    Slot& slot = slots_[(letters[0] * 0x9e3779b97f4a7c15ULL ^ letters[1] * 0xbf58476d1ce4e5b9ULL) >> 52U];
-    if (slot.letters == letters) return slot.word;
+    const Letters letters = letters_of(shown.data(), shown.size(), room);
+    const std::uint64_t mixed = letters.low * 0x9e3779b97f4a7c15ULL ^ letters.high * 0xbf58476d1ce4e5b9ULL;
+    Slot& slot = slots_[mixed >> (64U - kBits)];
+    if (slot.letters.low == letters.low && slot.letters.high == letters.high) return slot.word;
     slot.letters = letters;
     return read(shown, slot.word);
   }
 
  private:
-  using Letters = std::array<std::uint64_t, 2>;  // a word has no byte 0, and at least one byte
+  static constexpr unsigned kBits = 12;
   struct Slot {
-    Letters letters{};
+    Letters letters;  // a word has no byte 0, and at least one byte
     KnownWord word;
   };
 
@@ -166,7 +201,7 @@ class KnownWords {
     return into;
   }
 
-  std::vector<Slot> slots_ = std::vector<Slot>(4096);
+  std::vector<Slot> slots_ = std::vector<Slot>(std::size_t{1} << kBits);
   KnownWord other_;
 };
 
@@ -207,6 +242,12 @@ class Quotes {
 
 std::size_t word_end(std::string_view text, std::size_t at) {
   while (at < text.size()) {
+    const char c = text[at];
+    if (ascii_word(c)) {
+      ++at;
+      continue;
+    }
+    if (is_ascii(c) && c != '\'' && c != '.' && c != ',') break;
     const Next next = classify(text, at);
     if (next.sort == Sort::word) {
       at += next.bytes;
@@ -240,13 +281,17 @@ void read_words(std::string_view text, std::vector<Word>& out) {
   out.clear();
   Quotes quotes(out);
   for (std::size_t at = 0; at < text.size();) {
+    if (is_ascii(text[at]) && !ascii_word(text[at])) {
+      if (text[at] == '"') quotes.toggle();
+      if (text[at] == '\n') quotes.end_paragraph();
+      ++at;
+      continue;
+    }
     const Next next = classify(text, at);
     if (next.sort == Sort::opens) quotes.open(false);
     if (next.sort == Sort::closes) quotes.close(false);
-    if (next.sort == Sort::both) quotes.toggle();
     if (next.sort == Sort::single_opens) quotes.open(true);
     if (next.sort == Sort::single_closes) quotes.close(true);
-    if (next.sort == Sort::line) quotes.end_paragraph();
     if (next.sort != Sort::word && next.sort != Sort::alone) {
       at += next.bytes;
       continue;
@@ -255,7 +300,7 @@ void read_words(std::string_view text, std::vector<Word>& out) {
     std::string_view shown = text.substr(at, end - at);
     if (shown.size() > 2 && (shown.ends_with("'s") || shown.ends_with("'S"))) shown.remove_suffix(2);
     if (shown.size() > 4 && shown.ends_with("\xE2\x80\x99s")) shown.remove_suffix(4);
-    const KnownWord& known = known_words.of(shown);
+    const KnownWord& known = known_words.of(shown, text.size() - at);
     Word word;
     word.common = known.common;
     word.capital = shown[0] >= 'A' && shown[0] <= 'Z';

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <unordered_map>
 
 #include "timeline/asked.h"
 #include "timeline/reading.h"
@@ -92,26 +91,49 @@ void tell(const Document& document, const Reading& reading, std::size_t s, std::
 // another.
 class Rarity {
  public:
-  explicit Rarity(const std::vector<Sentence>& sentences)
-      : total_(static_cast<double>(sentences.size()) + 1) {
+  explicit Rarity(const std::vector<Sentence>& sentences) {
     for (const Sentence& sentence : sentences)
-      for (const story::Term& term : sentence.terms) ++counts_[term.key];
+      for (const story::Term& term : sentence.terms) count(term.key);
+    const double total = static_cast<double>(sentences.size()) + 1;
+    for (Slot& slot : slots_)
+      if (slot.count > 1) slot.weight = static_cast<float>(std::log(total / slot.count));
   }
 
   void weigh(story::Terms& terms) const {
-    for (story::Term& term : terms) {
-      const auto found = counts_.find(term.key);
-      const std::uint32_t count = found == counts_.end() ? 0 : found->second;
-      term.weight = count < 2 ? 0.0F : static_cast<float>(std::log(total_ / count));
-    }
+    for (story::Term& term : terms) term.weight = slots_[place(term.key)].weight;
     std::erase_if(terms, [](const story::Term& term) { return term.weight <= 0; });
     const double size = story::length(terms);
     if (size > 0) story::scale(terms, 1 / size);
   }
 
  private:
-  double total_;
-  std::unordered_map<std::uint32_t, std::uint32_t> counts_;
+  // A table with free places; keys are hashes already.
+  struct Slot {
+    std::uint32_t key = 0;
+    std::uint32_t count = 0;  // 0: free
+    float weight = 0;
+  };
+
+  std::size_t place(std::uint32_t key) const {
+    const std::size_t mask = slots_.size() - 1;
+    std::size_t at = key & mask;
+    while (slots_[at].count != 0 && slots_[at].key != key) at = (at + 1) & mask;
+    return at;
+  }
+  void count(std::uint32_t key) {
+    Slot& slot = slots_[place(key)];
+    slot.key = key;
+    if (slot.count++ == 0 && ++used_ * 2 > slots_.size()) grow();
+  }
+  void grow() {
+    std::vector<Slot> old(slots_.size() * 2);
+    std::swap(old, slots_);
+    for (const Slot& slot : old)
+      if (slot.count != 0) slots_[place(slot.key)] = slot;
+  }
+
+  std::vector<Slot> slots_ = std::vector<Slot>(std::size_t{1} << 14U);
+  std::size_t used_ = 0;
 };
 
 void weigh(std::vector<Sentence>& sentences, std::vector<story::Terms>& titles) {

@@ -1,9 +1,10 @@
 #include "timeline/lines.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
-#include <map>
-#include <unordered_map>
+#include <numeric>
+#include <vector>
 
 #include "timeline/line_weights.h"
 
@@ -41,28 +42,98 @@ double lent(const Candidate& candidate, const Gathered& gathered) {
   return dating * (0.3 + 0.7 * sentence.query) * gathered.fit[sentence.document];
 }
 
+// Which candidates have a word, for all words of a pool: the entries of one word lie side by side, those of
+// earlier candidates first.
+class Postings {
+ public:
+  struct Entry {
+    std::uint32_t candidate;
+    float weight;
+  };
+
+  Postings(const std::vector<Candidate>& pool, const Gathered& gathered) {
+    std::size_t terms = 0;
+    for (const Candidate& candidate : pool) terms += sentence_of(candidate, gathered).terms.size();
+    slots_.resize(std::bit_ceil(2 * terms + 1));
+    std::vector<std::uint32_t> ends;  // counts at first
+    words_.reserve(terms);
+    for (const Candidate& candidate : pool)
+      for (const story::Term& term : sentence_of(candidate, gathered).terms) {
+        const std::uint32_t word = number(term.key, ends);
+        words_.push_back(word);
+        ++ends[word];
+      }
+    begins_.assign(ends.size() + 1, 0);
+    std::partial_sum(ends.begin(), ends.end(), begins_.begin() + 1);
+    std::vector<std::uint32_t> next(begins_.begin(), begins_.end() - 1);
+    entries_.resize(terms);
+    std::size_t place = 0;
+    for (std::uint32_t i = 0; i < pool.size(); ++i)
+      for (const story::Term& term : sentence_of(pool[i], gathered).terms)
+        entries_[next[words_[place++]]++] = {i, term.weight};
+  }
+
+  // Of the word at `place`, counted through all terms of all candidates.
+  std::span<const Entry> of(std::size_t place) const {
+    const std::uint32_t word = words_[place];
+    return std::span(entries_).subspan(begins_[word], begins_[word + 1] - begins_[word]);
+  }
+
+ private:
+  struct Slot {
+    std::uint32_t key = 0;
+    std::uint32_t word = 0;  // 1 more than its number; 0: empty
+  };
+  std::uint32_t number(std::uint32_t key, std::vector<std::uint32_t>& counts) {
+    const std::size_t mask = slots_.size() - 1;
+    std::size_t at = key & mask;
+    while (slots_[at].word != 0 && slots_[at].key != key) at = (at + 1) & mask;
+    if (slots_[at].word == 0) {
+      counts.push_back(0);
+      slots_[at] = {key, static_cast<std::uint32_t>(counts.size())};
+    }
+    return slots_[at].word - 1;
+  }
+
+  std::vector<Slot> slots_;
+  std::vector<std::uint32_t> words_;   // number of each place
+  std::vector<std::uint32_t> begins_;  // of each number, in entries_
+  std::vector<Entry> entries_;
+};
+
+// Articles of a pool by numbers that lie close, in the order of their own.
+std::vector<std::uint32_t> articles_of(const std::vector<Candidate>& pool, const Gathered& gathered) {
+  std::vector<std::uint32_t> all;
+  for (const Candidate& candidate : pool) all.push_back(sentence_of(candidate, gathered).document);
+  std::vector<std::uint32_t> sorted = all;
+  std::ranges::sort(sorted);
+  sorted.erase(std::ranges::unique(sorted).begin(), sorted.end());
+  for (std::uint32_t& document : all)
+    document = static_cast<std::uint32_t>(std::ranges::lower_bound(sorted, document) - sorted.begin());
+  return all;
+}
+
 // For each candidate what the sentences of other articles share with it, the nearest of each article.
 std::vector<double> support_of(const std::vector<Candidate>& pool, const Gathered& gathered) {
-  std::unordered_map<std::uint32_t, std::vector<std::pair<std::uint32_t, float>>> postings;
-  for (std::uint32_t i = 0; i < pool.size(); ++i)
-    for (const story::Term& term : sentence_of(pool[i], gathered).terms)
-      postings[term.key].push_back({i, term.weight});
+  const Postings postings(pool, gathered);
+  const std::vector<std::uint32_t> article = articles_of(pool, gathered);
+  std::vector<double> lends;
+  for (const Candidate& candidate : pool) lends.push_back(lent(candidate, gathered));
   std::vector<double> result(pool.size());
   std::vector<double> shared(pool.size());
+  std::vector<double> best(pool.size());  // by article
+  std::size_t place = 0;
   for (std::uint32_t i = 0; i < pool.size(); ++i) {
     std::ranges::fill(shared, 0);
-    const Sentence& sentence = sentence_of(pool[i], gathered);
-    for (const story::Term& term : sentence.terms)
-      for (const auto& [other, weight] : postings.find(term.key)->second)
+    for (const story::Term& term : sentence_of(pool[i], gathered).terms)
+      for (const auto& [other, weight] : postings.of(place++))
         shared[other] += static_cast<double>(term.weight) * static_cast<double>(weight);
-    std::map<std::uint32_t, double> best;  // by article
+    std::ranges::fill(best, 0);
     for (std::uint32_t j = 0; j < pool.size(); ++j) {
-      const std::uint32_t document = sentence_of(pool[j], gathered).document;
-      if (document == sentence.document || shared[j] <= kChance) continue;
-      double& value = best[document];
-      value = std::max(value, (shared[j] - kChance) * lent(pool[j], gathered));
+      if (article[j] == article[i] || shared[j] <= kChance) continue;
+      best[article[j]] = std::max(best[article[j]], (shared[j] - kChance) * lends[j]);
     }
-    for (const auto& [document, value] : best) result[i] += value;
+    for (const double value : best) result[i] += value;
   }
   return result;
 }
@@ -143,18 +214,23 @@ std::span<const LineWeight> line_weights() {
 
 std::vector<Candidate> candidates(Day day, const std::vector<Told>& told, const Gathered& gathered,
                                   bool planned) {
-  std::vector<Candidate> pool;
+  struct Seen {
+    const Told* told;
+    double score;
+  };
+  std::vector<Seen> seen;
   for (const Told& t : told)
-    if (may_tell(t, gathered, planned))
-      pool.push_back({&t, {}, first_sight(t, gathered.sentences[t.sentence])});
+    if (may_tell(t, gathered, planned)) seen.push_back({&t, first_sight(t, gathered.sentences[t.sentence])});
   // Sentences of the day after only go along with others.
-  if (std::ranges::all_of(pool, [](const Candidate& c) { return c.told->dating == Dating::day_after; }))
-    return {};
-  const auto better = [](const Candidate& a, const Candidate& b) {
+  if (std::ranges::all_of(seen, [](const Seen& s) { return s.told->dating == Dating::day_after; })) return {};
+  const auto better = [](const auto& a, const auto& b) {
     return a.score != b.score ? a.score > b.score : a.told->sentence < b.told->sentence;
   };
-  std::ranges::sort(pool, better);
-  if (pool.size() > kMaxPool) pool.resize(kMaxPool);
+  const std::size_t size = std::min(seen.size(), kMaxPool);
+  std::ranges::partial_sort(seen, seen.begin() + static_cast<std::ptrdiff_t>(size), better);
+  std::vector<Candidate> pool;
+  pool.reserve(size);
+  for (const Seen& s : std::span(seen).first(size)) pool.push_back({s.told, {}, s.score});
   const std::vector<double> support = support_of(pool, gathered);
   for (std::size_t i = 0; i < pool.size(); ++i) {
     fill_features(day, pool[i], support[i], gathered);

@@ -1,7 +1,7 @@
 #include "timeline/reading.h"
 
 #include <algorithm>
-#include <unordered_map>
+#include <array>
 
 #include "story/words.h"
 
@@ -37,11 +37,18 @@ std::size_t dateline_length(std::string_view sentence) {
   return next >= 'a' && next <= 'z' ? 0 : end;
 }
 
-std::vector<std::uint32_t> keys_of(std::span<const Word> words) {
-  std::vector<std::uint32_t> keys;
+// The content words, once each, in the order of their keys.
+story::Terms terms_of(std::span<const Word> words) {
+  thread_local std::vector<std::uint32_t> keys;
+  keys.clear();
   for (const Word& word : words)
     if (!word.common) keys.push_back(word.key);
-  return keys;
+  std::ranges::sort(keys);
+  keys.erase(std::ranges::unique(keys).begin(), keys.end());
+  story::Terms terms;
+  terms.reserve(keys.size());
+  for (const std::uint32_t key : keys) terms.push_back({key, 1});
+  return terms;
 }
 
 // The sentence's subject is who was spoken of before: a pronoun, or "the company", "the plane".
@@ -88,16 +95,35 @@ constexpr Hinting kHinting[] = {
     {"expected", kMayBeAhead}, {"due", kMayBeAhead},       {"plans", kMayBeAhead},  {"set", kMayBeAhead},
     {"plan", kMayBeAhead},     {"scheduled", kMayBeAhead}, {"planned", kMayBeAhead}};
 
+// kHinting by the word's first letter: few words begin as a hinting one does, and fewer are as long.
+class Hints {
+ public:
+  Hints() {
+    for (const Hinting& row : kHinting) {
+      Group& group = groups_[first(row.word)];
+      group.lengths |= 1U << row.word.size();
+      group.rows.push_back(row);
+    }
+  }
+  std::uint8_t of(std::string_view word) const {
+    const Group& group = groups_[first(word)];
+    if (word.size() >= 32 || (group.lengths >> word.size() & 1U) == 0) return 0;
+    const auto row = std::ranges::find(group.rows, word, &Hinting::word);
+    return row == group.rows.end() ? 0 : row->hint;
+  }
+
+ private:
+  struct Group {
+    std::uint32_t lengths = 0;  // bit n: a word of n bytes
+    std::vector<Hinting> rows;
+  };
+  static unsigned char first(std::string_view word) { return static_cast<unsigned char>(word.front()); }
+  std::array<Group, 256> groups_;
+};
+
 std::uint8_t hint_of(std::string_view word) {
-  constexpr std::size_t kLongest = 9;
-  static const std::unordered_map<std::string_view, std::uint8_t> hints = [] {
-    std::unordered_map<std::string_view, std::uint8_t> map;
-    for (const Hinting& row : kHinting) map.emplace(row.word, row.hint);
-    return map;
-  }();
-  if (word.size() > kLongest) return 0;
-  const auto found = hints.find(word);
-  return found == hints.end() ? 0 : found->second;
+  static const Hints hints;
+  return hints.of(word);
 }
 
 // What can be seen of a sentence by itself.
@@ -125,22 +151,13 @@ void describe(const Document& document, std::span<const Word> words, Sentence& s
   sentence.ahead = ((hints & kMayBeAhead) != 0 || text.contains("'ll ")) && speaks_of_future(text);
 }
 
-story::Terms terms_of(std::vector<std::uint32_t> keys) {
-  std::ranges::sort(keys);
-  keys.erase(std::ranges::unique(keys).begin(), keys.end());
-  story::Terms terms;
-  terms.reserve(keys.size());
-  for (const std::uint32_t key : keys) terms.push_back({key, 1});
-  return terms;
-}
-
 }  // namespace
 
 Reading read(const Document& document, std::uint32_t number, const Asked& asked) {
   Reading reading;
   std::vector<Word> words;
   story::read_words(document.title, words);
-  reading.title = terms_of(keys_of(words));
+  reading.title = terms_of(words);
   const std::vector<Word> title_words = words;
   story::read_words(document.text, words);
   const std::vector<bool> whole = asked.whole_in(title_words, words);
@@ -176,7 +193,7 @@ Reading read(const Document& document, std::uint32_t number, const Asked& asked)
     before = asked.asks_names() && here <= 0.3 && !sentence.follows ? 0.7 * before : sentence.query;
     if (s < kOpening) opening = std::max(opening, here);
     hits += here > 0.3 ? 1 : 0;
-    sentence.terms = terms_of(keys_of(here_words));
+    sentence.terms = terms_of(here_words);
     std::vector<const TimeMention*> times;
     while (time < document.times.size() && document.times[time].range.begin < range.begin) ++time;
     while (time < document.times.size() && document.times[time].range.begin < range.end)
