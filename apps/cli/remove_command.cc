@@ -28,7 +28,7 @@ int run_remove(const Invocation& invocation) {
     }
     if (const Status status = batch->commit(); !status) return report(status.error().message);
   }
-  if (const Status status = engine::settle(*record); !status) return report(status.error().message);
+  if (const auto settled = engine::settle(*record); !settled) return report(settled.error().message);
   Output out(invocation);
   if (!out.for_people()) out.line(fmt::format("{{\"removed\":{}}}", removed));
   if (out.for_people() && !invocation.has("quiet")) out.line(fmt::format("removed {} pages", removed));

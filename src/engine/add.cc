@@ -183,7 +183,7 @@ Result<AddReport> add(store::Record& record, ingest::CaptureSource& source, cons
   if (!known) return std::unexpected(known.error());
   auto report = Adding(record, source, options).run(*known);
   if (!report) return report;
-  if (Status settled = settle(record, options.threads); !settled) return std::unexpected(settled.error());
+  if (auto settled = settle(record, options.threads); !settled) return std::unexpected(settled.error());
   return report;
 }
 
@@ -264,7 +264,7 @@ Result<AddReport> rebuild(store::Record& record, const AddOptions& options) {
   if (!from) return std::unexpected(from.error());
   auto report = Rebuilding(record, options).run(*from);
   if (!report) return report;
-  if (Status settled = settle(record, options.threads); !settled) return std::unexpected(settled.error());
+  if (auto settled = settle(record, options.threads); !settled) return std::unexpected(settled.error());
   return report;
 }
 

@@ -6,11 +6,21 @@
 
 namespace dateline::engine {
 
+// Another number where settling the same articles would give other rows. What a record was settled with under
+// another one is not built on.
+inline constexpr std::int64_t kSettlingMethod = 1;
+
+// How it was done.
+struct Settled {
+  bool copies_of_all = false;   // copies were worked out from all articles, not from what is new
+  bool stories_of_all = false;  // the same for stories
+};
+
 // Works out copies, passages and stories of all articles and stores them, if anything changed since the last
 // time. A crash before the end leaves the record as it was, unsettled, and the next call does the work. The
 // result depends on the articles alone. Texts are read of articles without an imprint only, a thousand at a
 // time; holds about 5 KB of each article. O(all articles), however few are new.
-Status settle(store::Record& record, unsigned threads = 0);
+Result<Settled> settle(store::Record& record, unsigned threads = 0);
 
 // Spreads work over `threads` threads (0: one for each core).
 story::Parallel on_threads(unsigned threads);

@@ -282,17 +282,30 @@ Status insert_derived(Database& db, Places& places, const Derived& derived) {
 
 }  // namespace
 
-Status Batch::set_across(const Across& across) {
+Status Batch::set_copied(const std::vector<Passage>& passages, const std::vector<Copy>& copies) {
   if (Status status = impl_->usable(); !status) return status;
   Database& db = impl_->db;
   Places places(db);
   Status status = places.load();
-  if (status) status = set_passages(db, places, across.passages);
-  if (status) status = set_copies(db, places, across.copies);
-  if (status) status = set_heads(db, across.stories);
-  if (status) status = set_members(db, places, across.stories);
-  if (status) status = set_links(db, across.stories);
+  if (status) status = set_passages(db, places, passages);
+  if (status) status = set_copies(db, places, copies);
   return impl_->done(status);
+}
+
+Status Batch::set_stories(const std::vector<Story>& stories) {
+  if (Status status = impl_->usable(); !status) return status;
+  Database& db = impl_->db;
+  Places places(db);
+  Status status = places.load();
+  if (status) status = set_heads(db, stories);
+  if (status) status = set_members(db, places, stories);
+  if (status) status = set_links(db, stories);
+  return impl_->done(status);
+}
+
+Status Batch::set_across(const Across& across) {
+  if (Status status = set_copied(across.passages, across.copies); !status) return status;
+  return set_stories(across.stories);
 }
 
 Status Batch::put_derived(const Derived& derived) {

@@ -138,6 +138,12 @@ Status delete_article(Database& db, std::int64_t id) {
           "WHERE id = ?",
           id);
   if (status) status = run(db, "DELETE FROM kept");
+  // What was settled with it is no ground to build on.
+  if (status)
+    status = run(db,
+                 "DELETE FROM state WHERE name = 'settled_by' AND EXISTS (SELECT 1 FROM article WHERE id = ? "
+                 "AND settled = 1)",
+                 id);
   if (status)
     status = run(db, "DELETE FROM story WHERE id IN (SELECT story FROM story_article WHERE article = ?)", id);
   if (status)
@@ -331,10 +337,11 @@ Result<bool> Batch::remove(ArticleKey key) {
   return true;
 }
 
-Status Batch::settle() {
+Status Batch::settle(std::int64_t method) {
   if (Status status = impl_->usable(); !status) return status;
   Status status = run(impl_->db, "UPDATE article SET settled = 1 WHERE settled = 0");
-  if (status) status = run(impl_->db, "DELETE FROM state WHERE name = 'unsettled'");
+  if (status) status = run(impl_->db, "DELETE FROM state WHERE name IN ('unsettled', 'settled_by')");
+  if (status && method != 0) status = run(impl_->db, "INSERT INTO state VALUES ('settled_by', ?)", method);
   if (status) status = run(impl_->db, "UPDATE kept SET fresh = 0");
   return impl_->done(status);
 }

@@ -21,6 +21,18 @@ Status each_imprint(const Record& record, std::string_view producer,
   return rows.status();
 }
 
+Result<std::string> read_imprint(const Record& record, ArticleKey key, std::string_view producer) {
+  const std::string bytes = key_bytes(key);
+  Query row(record.database(),
+            "SELECT i.data FROM article a JOIN imprint i ON i.article = a.id WHERE a.key = ? AND i.producer "
+            "= ?",
+            Blob{bytes}, producer);
+  std::string data;
+  if (row.next()) data = row.string(0);
+  if (Status status = row.status(); !status) return std::unexpected(status.error());
+  return data;
+}
+
 Status Batch::put_imprint(ArticleKey key, std::string_view producer, std::string_view data) {
   if (Status status = impl_->usable(); !status) return status;
   const std::string bytes = key_bytes(key);

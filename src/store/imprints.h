@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "store/record.h"
@@ -19,5 +20,8 @@ struct ImprintRow {
 // A row for each article, also the unsettled ones, in no order that means anything.
 Status each_imprint(const Record& record, std::string_view producer,
                     const std::function<void(const ImprintRow&)>& use);
+
+// Empty where there is none of this producer.
+Result<std::string> read_imprint(const Record& record, ArticleKey key, std::string_view producer);
 
 }  // namespace dateline::store

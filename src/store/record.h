@@ -178,6 +178,9 @@ class Batch {
   // `not_found` when an article of theirs is not there, `invalid_argument` for a range outside its text.
   // O(all rows) to compare.
   Status set_across(const Across& across);
+  // The two halves of it.
+  Status set_copied(const std::vector<Passage>& passages, const std::vector<Copy>& copies);
+  Status set_stories(const std::vector<Story>& stories);
   // Puts one derived thing in the place of the one of its kind and key, or adds it. Errors as set_across.
   Status put_derived(const Derived& derived);
   Status remove_derived(std::string_view kind);  // all of the kind
@@ -191,7 +194,8 @@ class Batch {
   Status keep(std::string_view name, std::string_view producer, std::string_view data);
 
   // Says that what stands across articles is true of all that are there now: from here readers see them.
-  Status settle();
+  // `method` is who worked it out and can build on it (store/changes.h); 0: no one.
+  Status settle(std::int64_t method = 0);
 
   Status commit();
 

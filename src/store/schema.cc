@@ -203,8 +203,40 @@ CREATE INDEX story_link_earlier ON story_link(earlier);
 INSERT OR REPLACE INTO state SELECT 'unsettled', -719162 WHERE EXISTS (SELECT 1 FROM article);
 )sql";
 
-constexpr Migration kMigrations[] = {
-    {1, kVersion1}, {2, kVersion2}, {3, kVersion3}, {4, kVersion4}, {5, kVersion5}};
+// What settling builds on when only articles were added: where each stands among copies, and the index of
+// shingles. Filled when all is settled next.
+constexpr const char* kVersion6 = R"sql(
+CREATE TABLE placing (
+  article INTEGER PRIMARY KEY REFERENCES article(id) ON DELETE CASCADE,
+  content INTEGER NOT NULL,
+  minute INTEGER,
+  credited INTEGER NOT NULL,
+  words INTEGER NOT NULL,
+  kept INTEGER NOT NULL,
+  twin INTEGER,
+  same INTEGER,
+  data BLOB
+) STRICT;
+CREATE INDEX placing_content ON placing(content);
+
+CREATE TABLE shingle (
+  value INTEGER NOT NULL,
+  day INTEGER NOT NULL,
+  article INTEGER NOT NULL,
+  PRIMARY KEY (value, day, article)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE stock (value INTEGER PRIMARY KEY) STRICT;
+
+CREATE TABLE look (
+  at INTEGER NOT NULL,
+  article INTEGER NOT NULL,
+  PRIMARY KEY (at, article)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr Migration kMigrations[] = {{1, kVersion1}, {2, kVersion2}, {3, kVersion3},
+                                     {4, kVersion4}, {5, kVersion5}, {6, kVersion6}};
 
 }  // namespace
 

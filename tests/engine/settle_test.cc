@@ -10,7 +10,9 @@
 
 #include "base/json.h"
 #include "engine/add.h"
+#include "engine/read_page.h"
 #include "store/across.h"
+#include "store/changes.h"
 #include "store/check.h"
 #include "store/read.h"
 #include "store/sqlite.h"
@@ -169,10 +171,54 @@ TEST(Settle, ImprintsAreMadeAgainFromTheTexts) {
   for (const char* harm : {"DELETE FROM imprint", "UPDATE imprint SET data = substr(data, 1, 40)",
                            "UPDATE imprint SET producer = 'imprint 0'", "UPDATE imprint SET data = x'ff'"}) {
     ASSERT_TRUE(record.database().run_script(harm));
-    ASSERT_TRUE(record.database().run_script("INSERT INTO state VALUES ('unsettled', 0)"));
+    ASSERT_TRUE(record.database().run_script(
+        "INSERT INTO state VALUES ('unsettled', 0); DELETE FROM state WHERE name = 'settled_by'"));
     ASSERT_TRUE(settle(record));
     EXPECT_EQ(dumped(record), expected) << harm;
   }
+}
+
+// Stores pages and leaves them unsettled, as a crash before settling does.
+void add_unsettled(store::Record& record, const std::vector<Capture>& captures) {
+  PageReader reader({});
+  auto batch = *record.begin();
+  for (const Capture& one : captures) {
+    Article article = *reader.article(one);
+    const Layers layers = reader.layers(article);
+    ASSERT_TRUE(batch.add(one, article, layers, {"test", "test"}));
+  }
+  ASSERT_TRUE(batch.commit());
+}
+
+TEST(Settle, ARecordKnowsWhetherWhatIsSettledCanBeBuiltOn) {
+  const store::Folder folder;
+  auto record = *store::Record::create(folder / "r");
+  const std::vector<Capture> captures = week();
+  const std::vector<Capture> first(captures.begin(), captures.begin() + 6);
+  add_unsettled(record, first);
+  EXPECT_TRUE(store::changes(record, kSettlingMethod)->whole);
+  EXPECT_TRUE(settle(record)->copies_of_all);
+  EXPECT_FALSE(store::changes(record, kSettlingMethod)->any);
+  add_unsettled(record, {captures[7], captures[6]});
+  const auto added = *store::changes(record, kSettlingMethod);
+  EXPECT_FALSE(added.whole);
+  EXPECT_THAT(added.added, testing::ElementsAre(store::key_of(captures[7]), store::key_of(captures[6])));
+  EXPECT_TRUE(store::changes(record, kSettlingMethod + 1)->whole);
+  const auto remove = [&](const Capture& capture) {
+    auto batch = *record.begin();
+    EXPECT_TRUE(*batch.remove(store::key_of(capture)));
+    EXPECT_TRUE(batch.commit());
+  };
+  remove(captures[7]);  // never settled
+  EXPECT_FALSE(store::changes(record, kSettlingMethod)->whole);
+  remove(captures[2]);
+  EXPECT_TRUE(store::changes(record, kSettlingMethod)->whole);
+  ASSERT_TRUE(settle(record));
+  auto batch = *record.begin();
+  ASSERT_TRUE(batch.settle());  // by no method
+  ASSERT_TRUE(batch.commit());
+  add_unsettled(record, {captures[9]});
+  EXPECT_TRUE(store::changes(record, kSettlingMethod)->whole);
 }
 
 }  // namespace
