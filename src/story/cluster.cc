@@ -11,11 +11,7 @@ namespace {
 constexpr double kLeastAlike = 0.04;  // likeness from which clusters are joined in the tree
 
 constexpr std::size_t kNeighbours = 24;     // of an item, in the graph
-constexpr std::size_t kAroundFirst = 20;    // of those outside a cluster the ones that tell how crowded it is
-constexpr std::size_t kAroundLast = 40;     // around it
 constexpr std::size_t kAroundMembers = 60;  // of a cluster, those that are asked
-constexpr std::size_t kClusterTerms = 300;  // kept of a cluster
-constexpr std::size_t kMaxContinues = 3;
 
 // Of the logistic function over joints, each of a logarithm.
 struct Coefficients {
@@ -239,16 +235,12 @@ class Clustering {
 
   // The likelihood of a node with its joint, and without.
   void weigh(std::uint32_t n) {
-    constexpr double kSoft = 0.01;  // likeness that is about none
     Node& node = nodes_[n];
     const Node& a = nodes_[node.left];
     const Node& b = nodes_[node.right];
     const double smaller = std::min(a.size, b.size);
     const double closer = std::max(a.cohesion(), b.cohesion());
-    const double z = kJoint.smaller * std::log(std::min(smaller, kMostSmaller)) +
-                     kJoint.both * std::log(std::min(node.size, kMostBoth)) +
-                     (closer > 0 ? kJoint.cohesion * std::log((node.alike + kSoft) / (closer + kSoft)) : 0) +
-                     kJoint.around * std::log((node.alike + kSoft) / (crowd_of(n) + kSoft)) + kJoint.constant;
+    const double z = joint_odds(smaller, node.size, node.alike, closer, crowd_of(n));
     node.weight = a.weight + b.weight + smaller;
     // What holds for this joint holds for the tighter ones below.
     node.as_one = std::max(a.as_one + b.as_one + smaller * log_logistic(z), node.weight * log_logistic(z));
@@ -277,6 +269,8 @@ class Clustering {
       if (nodes_[n].one) {
         const Span own = span_of(nodes_[n]);
         Cluster cluster;
+        cluster.within = nodes_[n].within;
+        cluster.crowd = crowd_of(n);
         cluster.members.assign(leaves_.begin() + own.first, leaves_.begin() + own.last);
         std::ranges::sort(cluster.members);
         result.push_back(std::move(cluster));
@@ -302,7 +296,6 @@ class Clustering {
   // Earlier clusters that are near, though not of the same happening.
   std::vector<std::uint32_t> earlier(std::uint32_t self, const std::vector<Cluster>& clusters,
                                      const std::vector<std::uint32_t>& cluster_of) const {
-    constexpr double kLinked = 0.12;
     std::vector<std::uint32_t> seen;
     for (const std::uint32_t member : clusters[self].members)
       for (std::size_t k = 0; k < around_[member].size() && k < kNeighbours; ++k)
@@ -334,6 +327,14 @@ class Clustering {
 };
 
 }  // namespace
+
+double joint_odds(double smaller, double both, double alike, double closer, double crowd) {
+  constexpr double kSoft = 0.01;  // likeness that is about none
+  return kJoint.smaller * std::log(std::min(smaller, kMostSmaller)) +
+         kJoint.both * std::log(std::min(both, kMostBoth)) +
+         (closer > 0 ? kJoint.cohesion * std::log((alike + kSoft) / (closer + kSoft)) : 0) +
+         kJoint.around * std::log((alike + kSoft) / (crowd + kSoft)) + kJoint.constant;
+}
 
 std::vector<Cluster> cluster(const std::vector<Item>& items, const Parallel& parallel) {
   return Clustering(items, parallel).run();

@@ -19,7 +19,20 @@ struct Cluster {
   std::vector<std::uint32_t> members;    // ascending
   Terms terms;                           // sum of its members', the heaviest
   std::vector<std::uint32_t> continues;  // earlier clusters, nearest first
+  double within = 0;                     // sum of the likeness of all pairs of members
+  double crowd = 0;                      // mean likeness of its members to others around
 };
+
+// Of those outside a cluster, by likeness, the ones that tell how crowded it is around it.
+inline constexpr std::size_t kAroundFirst = 20;
+inline constexpr std::size_t kAroundLast = 40;
+inline constexpr std::size_t kClusterTerms = 300;  // kept of a cluster
+inline constexpr double kLinked = 0.12;  // cosine of the sums from which a cluster goes on from another
+inline constexpr std::size_t kMaxContinues = 3;
+
+// Log odds that two sides tell of one happening: the articles of the smaller side and of both, how alike the
+// sides are, how alike the articles within the closer side (0: one article), and those around.
+double joint_odds(double smaller, double both, double alike, double closer, double crowd);
 
 // Clusters in the order of their first member. The order of `items` decides between equals and nothing else.
 // O(n k log n) for k neighbours an item, whatever n.

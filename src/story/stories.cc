@@ -2,22 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
 #include <tuple>
 
 #include "story/cluster.h"
-#include "story/spread.h"
+#include "story/rarity.h"
 
 namespace dateline::story {
-namespace {
-
-constexpr double kRarityPower = 1.3;  // of the inverse document frequency
-constexpr double kPairShare = 0.41;   // of two words in a row in the likeness; single words have the rest
-
-constexpr std::size_t kWordsUsed = 50;  // of a document, the heaviest
-constexpr std::size_t kPairsUsed = 30;
-
-}  // namespace
 
 struct StoryIndex::Impl {
   std::vector<Sketch> sketches;  // in the order of adding
@@ -25,96 +17,170 @@ struct StoryIndex::Impl {
 
 namespace {
 
-std::vector<std::uint32_t> order_of(const std::vector<Sketch>& sketches) {
-  std::vector<std::uint32_t> order(sketches.size());
-  std::iota(order.begin(), order.end(), 0U);
-  std::ranges::sort(order, [&](std::uint32_t a, std::uint32_t b) {
-    const auto key = [&](std::uint32_t i) {
-      return std::tuple(!sketches[i].day, sketches[i].minute, std::string_view(sketches[i].id));
-    };
-    return key(a) < key(b);
-  });
-  return order;
+// The `limit` heaviest terms, as a vector of length `size`.
+Terms weighed(const Terms& terms, const Rarity& rarity, std::size_t limit, double size) {
+  Terms result;
+  for (const Term& term : terms) {
+    const double rare = rarity.of(term.key);
+    if (rare > 0) result.push_back({term.key, static_cast<float>(term_weight(term, rare))});
+  }
+  keep_heaviest(result, limit);
+  const double own = length(result);
+  if (own > 0) scale(result, size / own);
+  return result;
 }
 
-// How rare each word, or pair, is: by the documents that have it. Those of one document are left out.
-class Rarity {
+class Settling {
  public:
-  Rarity(const std::vector<Sketch>& sketches, Terms Sketch::* field, const Parallel& parallel) {
-    std::size_t all = 0;
-    for (const Sketch& sketch : sketches) all += (sketch.*field).size();
-    std::vector<std::uint32_t> keys;
-    keys.reserve(all);
-    for (const Sketch& sketch : sketches)
-      for (const Term& term : sketch.*field) keys.push_back(term.key);
-    sort_spread(keys, [](std::uint32_t key) { return key >> 22U; }, parallel);
-    std::vector<double> rarity_of(sketches.size() + 1);  // by the number of documents, as it is needed
-    std::vector<std::uint32_t> known;
-    for (std::size_t i = 0; i < keys.size();) {
-      std::size_t j = i;
-      while (j < keys.size() && keys[j] == keys[i]) ++j;
-      if (j - i > 1) {
-        double& rarity = rarity_of[j - i];
-        if (rarity == 0)
-          rarity = std::pow(std::log((static_cast<double>(sketches.size()) + 1) / static_cast<double>(j - i)),
-                            kRarityPower);
-        known.push_back(keys[i]);
-        rarities_.push_back(rarity);
-      }
-      i = j;
-    }
-    finder_ = Finder(std::move(known));
+  Settling(const std::vector<Sketch>& sketches, const Parallel& parallel)
+      : sketches_(sketches), parallel_(parallel) {
+    split();
   }
 
-  // The `limit` heaviest terms, as a vector of length `size`.
-  Terms weighed(const Terms& terms, std::size_t limit, double size) const {
-    Terms result;
-    for (const Term& term : terms) {
-      const std::size_t found = finder_.find(term.key);
-      if (found == Finder::kNowhere) continue;
-      const double once = static_cast<double>(static_cast<float>(weight_of(term.weight)));
-      if (rarities_[found] > 0) result.push_back({term.key, static_cast<float>(once * rarities_[found])});
+  std::vector<Story> run(Growth* growth) {
+    weigh();
+    const std::vector<Cluster> clusters = cluster(items_, parallel_);
+    for (const Cluster& found : clusters) stories_.push_back(story_of(found));
+    if (growth != nullptr || !newest_.empty()) {
+      base_ = base_of(clusters, items_, [&](std::size_t c) { return stories_[c].id; }, parallel_);
+      base_.documents = settled_.size();
+      base_.words = std::move(words_);
+      base_.pairs = std::move(pairs_);
     }
-    keep_heaviest(result, limit);
-    const double own = length(result);
-    if (own > 0) scale(result, size / own);
-    return result;
+    std::vector<Newest> newest = place();
+    link();
+    if (growth != nullptr) *growth = {std::move(base_), std::move(newest)};
+    return in_order();
   }
 
  private:
-  Finder finder_;
-  std::vector<double> rarities_;  // of those that finder_ knows
-};
-
-std::vector<Item> items_of(const std::vector<Sketch>& sketches, const std::vector<std::uint32_t>& order,
-                           const Parallel& parallel) {
-  const Rarity words(sketches, &Sketch::words, parallel);
-  const Rarity pairs(sketches, &Sketch::pairs, parallel);
-  std::vector<Item> items(order.size());
-  parallel(order.size(), [&](std::size_t i) {
-    const Sketch& sketch = sketches[order[i]];
-    items[i].day = sketch.day;
-    items[i].terms =
-        sum(words.weighed(sketch.words, kWordsUsed, std::sqrt(1 - kPairShare)),
-            pairs.weighed(sketch.pairs, kPairsUsed, std::sqrt(kPairShare)), kWordsUsed + kPairsUsed);
-  });
-  return items;
-}
-
-// The earliest headline among those near the middle of the story.
-std::string title_of(const Cluster& cluster, const std::vector<Item>& items,
-                     const std::vector<Sketch>& sketches, const std::vector<std::uint32_t>& order) {
-  constexpr double kNearMiddle = 0.8;  // of the nearest
-  double most = 0;
-  std::vector<double> near;
-  for (const std::uint32_t member : cluster.members) {
-    near.push_back(sketches[order[member]].title.empty() ? -1 : dot(items[member].terms, cluster.terms));
-    most = std::max(most, near.back());
+  // What is settled together, in the order of time, undated last; and the newest.
+  void split() {
+    std::vector<std::uint32_t> order(sketches_.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::ranges::sort(order, [&](std::uint32_t a, std::uint32_t b) {
+      const auto key = [&](std::uint32_t i) {
+        return std::tuple(!sketches_[i].day, sketches_[i].minute, std::string_view(sketches_[i].id));
+      };
+      return key(a) < key(b);
+    });
+    std::vector<Moment> dated;
+    for (const std::uint32_t d : order)
+      if (sketches_[d].day) dated.push_back({sketches_[d].minute, sketches_[d].id});
+    const std::size_t settled = settled_of(dated, order.size());
+    for (std::size_t i = 0; i < order.size(); ++i)
+      (i >= settled && i < dated.size() ? newest_ : settled_).push_back(order[i]);
   }
-  for (std::size_t i = 0; i < near.size(); ++i)
-    if (near[i] >= kNearMiddle * most) return sketches[order[cluster.members[i]]].title;
-  return {};
-}
+
+  void weigh() {
+    std::vector<const Sketch*> settled;
+    for (const std::uint32_t d : settled_) settled.push_back(&sketches_[d]);
+    words_ = counts_of(settled, &Sketch::words, parallel_);
+    pairs_ = counts_of(settled, &Sketch::pairs, parallel_);
+    const Rarity words(words_, settled.size());
+    const Rarity pairs(pairs_, settled.size());
+    items_.resize(settled.size());
+    parallel_(items_.size(), [&](std::size_t i) {
+      const Sketch& sketch = *settled[i];
+      items_[i].day = sketch.day;
+      items_[i].terms =
+          sum(weighed(sketch.words, words, kWordsUsed, std::sqrt(1 - kPairShare)),
+              weighed(sketch.pairs, pairs, kPairsUsed, std::sqrt(kPairShare)), kWordsUsed + kPairsUsed);
+    });
+  }
+
+  Story story_of(const Cluster& found) const {
+    Story story;
+    story.id = sketches_[settled_[found.members.front()]].id;
+    story.title = title_of(found);
+    story.continues = found.continues;
+    for (const std::uint32_t member : found.members) take_in(story, settled_[member]);
+    return story;
+  }
+
+  void take_in(Story& story, std::uint32_t document) const {
+    const std::optional<Day> day = sketches_[document].day;
+    if (day && (!story.first || *day < *story.first)) story.first = day;
+    if (day && (!story.last || *day > *story.last)) story.last = day;
+    story.documents.push_back(document);
+  }
+
+  // The earliest headline among those near the middle of the story.
+  std::string title_of(const Cluster& found) const {
+    constexpr double kNearMiddle = 0.8;  // of the nearest
+    double most = 0;
+    std::vector<double> near;
+    for (const std::uint32_t member : found.members) {
+      near.push_back(sketches_[settled_[member]].title.empty() ? -1 : dot(items_[member].terms, found.terms));
+      most = std::max(most, near.back());
+    }
+    for (std::size_t i = 0; i < near.size(); ++i)
+      if (near[i] >= kNearMiddle * most) return sketches_[settled_[found.members[i]]].title;
+    return {};
+  }
+
+  // Puts the newest into stories_.
+  std::vector<Newest> place() {
+    if (newest_.empty()) return {};
+    std::map<std::string_view, std::uint32_t> story_of_id;
+    for (std::uint32_t s = 0; s < stories_.size(); ++s) story_of_id.emplace(stories_[s].id, s);
+    std::vector<std::uint32_t> story_at;  // of each head, then of each story that was begun
+    for (const Head& head : base_.heads) story_at.push_back(story_of_id.at(head.id));
+    const std::unique_ptr<Settled> settled = settled_in(base_);
+    Placing placing(*settled);
+    std::vector<Newest> result;
+    for (const std::uint32_t d : newest_) {
+      const Placed& one = placing.place(sketches_[d]);
+      if (one.story == story_at.size()) {
+        story_at.push_back(static_cast<std::uint32_t>(stories_.size()));
+        Story& begun = stories_.emplace_back();
+        begun.id = sketches_[d].id;
+        begun.title = sketches_[d].title;
+        for (const std::uint32_t earlier : one.continues) begun.continues.push_back(story_at[earlier]);
+      }
+      take_in(stories_[story_at[one.story]], d);
+      result.push_back({d, {sketches_[d].minute, sketches_[d].id}, one});
+    }
+    return result;
+  }
+
+  // Links lead to stories that stand before, whose chains are known.
+  void link() {
+    for (std::uint32_t s = 0; s < stories_.size(); ++s)
+      stories_[s].affair = stories_[s].continues.empty() ? s : stories_[stories_[s].continues.front()].affair;
+  }
+
+  // By first day (undated last), then id.
+  std::vector<Story> in_order() {
+    std::vector<std::uint32_t> order(stories_.size());
+    std::iota(order.begin(), order.end(), 0U);
+    std::ranges::sort(order, [&](std::uint32_t a, std::uint32_t b) {
+      const auto key = [&](std::uint32_t s) {
+        return std::tuple(!stories_[s].first, stories_[s].first, std::string_view(stories_[s].id));
+      };
+      return key(a) < key(b);
+    });
+    std::vector<std::uint32_t> place(order.size());
+    for (std::uint32_t i = 0; i < order.size(); ++i) place[order[i]] = i;
+    std::vector<Story> result;
+    for (const std::uint32_t s : order) {
+      Story& story = result.emplace_back(std::move(stories_[s]));
+      for (std::uint32_t& earlier : story.continues) earlier = place[earlier];
+      story.affair = place[story.affair];
+    }
+    return result;
+  }
+
+  const std::vector<Sketch>& sketches_;
+  const Parallel& parallel_;
+  std::vector<std::uint32_t> settled_;
+  std::vector<std::uint32_t> newest_;
+  std::vector<Count> words_;
+  std::vector<Count> pairs_;
+  std::vector<Item> items_;  // of settled_
+  std::vector<Story> stories_;
+  Base base_;
+};
 
 }  // namespace
 
@@ -137,29 +203,8 @@ void StoryIndex::add(Sketch&& sketch) {
   impl_->sketches.push_back(std::move(sketch));
 }
 
-std::vector<Story> StoryIndex::settle(const Parallel& parallel) const {
-  const std::vector<Sketch>& sketches = impl_->sketches;
-  const std::vector<std::uint32_t> order = order_of(sketches);
-  const std::vector<Item> items = items_of(sketches, order, parallel);
-  const std::vector<Cluster> clusters = cluster(items, parallel);
-  std::vector<Story> stories;
-  for (const Cluster& found : clusters) {
-    Story story;
-    story.id = sketches[order[found.members.front()]].id;
-    story.title = title_of(found, items, sketches, order);
-    story.continues = found.continues;
-    // Links lead to earlier stories, whose chains are known.
-    story.affair = found.continues.empty() ? static_cast<std::uint32_t>(stories.size())
-                                           : stories[found.continues.front()].affair;
-    for (const std::uint32_t member : found.members) {
-      const std::optional<Day> day = items[member].day;
-      if (day && (!story.first || *day < *story.first)) story.first = day;
-      if (day && (!story.last || *day > *story.last)) story.last = day;
-      story.documents.push_back(order[member]);
-    }
-    stories.push_back(std::move(story));
-  }
-  return stories;
+std::vector<Story> StoryIndex::settle(const Parallel& parallel, Growth* growth) const {
+  return Settling(impl_->sketches, parallel).run(growth);
 }
 
 std::size_t StoryIndex::size() const {

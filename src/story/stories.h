@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "story/document.h"
+#include "story/newest.h"
 #include "story/sketch.h"
 
 namespace dateline::story {
@@ -28,6 +29,19 @@ struct Story {
   std::uint32_t affair = 0;  // the story (index) with which its chain of nearest links begins; itself if none
 };
 
+// One of the newest documents, which was placed in the story that it fits best.
+struct Newest {
+  std::uint32_t document = 0;
+  Moment moment;
+  Placed placed;
+};
+
+// What is needed to place newer documents later.
+struct Growth {
+  Base base;
+  std::vector<Newest> newest;  // in the order of time
+};
+
 // Add documents in any order and any batches; the result is that of the set. Nothing of a document's views is
 // kept. One thread at a time.
 class StoryIndex {
@@ -40,7 +54,7 @@ class StoryIndex {
   void add(std::span<const Document> documents, const Parallel& parallel = one_by_one);
   void add(Sketch&& sketch);
   // By first day (undated last), then id. Every document is in exactly one story.
-  std::vector<Story> settle(const Parallel& parallel = one_by_one) const;
+  std::vector<Story> settle(const Parallel& parallel = one_by_one, Growth* growth = nullptr) const;
   std::size_t size() const;
 
  private:
