@@ -9,26 +9,10 @@
 #include "engine/loading.h"
 #include "engine/pipeline.h"
 #include "engine/settle_copies.h"
+#include "engine/settle_stories.h"
 #include "store/changes.h"
 
 namespace dateline::engine {
-namespace {
-
-Status settle_all_stories(store::Batch& batch, const Loaded& loaded, const story::Parallel& parallel) {
-  const std::vector<story::Story> found = loaded.stories.settle(parallel);
-  std::vector<store::Story> stories;
-  for (const story::Story& story : found) {
-    store::Story kept{story.id, story.title, story.first, story.last, {}};
-    for (const std::uint32_t document : story.documents) kept.articles.push_back(loaded.keys[document]);
-    for (const std::uint32_t earlier : story.continues) kept.continues.push_back(found[earlier].id);
-    kept.affair = found[story.affair].id;
-    stories.push_back(std::move(kept));
-  }
-  return batch.set_stories(stories);
-}
-
-}  // namespace
-
 story::Parallel on_threads(unsigned asked) {
   return [threads = thread_count(asked)](std::size_t n, const std::function<void(std::size_t)>& work) {
     constexpr std::size_t kStretch = 64;
@@ -48,17 +32,27 @@ Result<Settled> settle(store::Record& record, unsigned threads) {
   if (!changes) return std::unexpected(changes.error());
   if (!changes->any) return Settled{};
   const story::Parallel parallel = on_threads(threads);
-  const Result<Loaded> loaded = load_all(record, parallel);
-  if (!loaded) return std::unexpected(loaded.error());
   auto batch = record.begin();
   if (!batch) return std::unexpected(batch.error());
+  Settled done{.copies_of_all = true, .stories_of_all = changes->whole};
+  if (!changes->whole) {
+    std::vector<Imprinted> made;
+    const auto imprints = load_some(record, changes->added, parallel, made);
+    if (!imprints) return std::unexpected(imprints.error());
+    if (Status put = put_all(*batch, made); !put) return std::unexpected(put.error());
+    const Result<bool> placed = place_stories(record, *batch, changes->added, *imprints);
+    if (!placed) return std::unexpected(placed.error());
+    done.stories_of_all = !*placed;
+  }
+  const Result<Loaded> loaded = load_all(record, parallel, {.stories = done.stories_of_all});
+  if (!loaded) return std::unexpected(loaded.error());
   Status status = put_all(*batch, loaded->made);
   if (status) status = settle_all_copies(*batch, *loaded, parallel);
-  if (status) status = settle_all_stories(*batch, *loaded, parallel);
+  if (status && done.stories_of_all) status = settle_all_stories(*batch, *loaded, parallel);
   if (status) status = batch->settle(kSettlingMethod);
   if (status) status = batch->commit();
   if (!status) return std::unexpected(status.error());
-  return Settled{.copies_of_all = true, .stories_of_all = true};
+  return done;
 }
 
 }  // namespace dateline::engine

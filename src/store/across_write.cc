@@ -69,10 +69,6 @@ class Places {
   std::string text_;
 };
 
-std::int64_t day_or_none(const std::optional<Day>& day) {
-  return day ? day_number(*day) : kNoDay;
-}
-
 ByteRange range_at(const Query& row, int column) {
   return {static_cast<std::uint32_t>(row.integer(column)),
           static_cast<std::uint32_t>(row.integer(column + 1))};

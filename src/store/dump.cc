@@ -54,6 +54,10 @@ constexpr Part kParts[] = {
     {"story_link", "SELECT story, place, earlier FROM story_link ORDER BY story, place"},
     {"imprint",
      "SELECT hex(key), producer, hex(data) FROM imprint JOIN article ON id = article ORDER BY key"},
+    {"story_table", "SELECT part, first, hex(data) FROM story_table ORDER BY part, first"},
+    {"story_newest",
+     "SELECT hex(key), minute, hex(data) FROM story_newest JOIN article ON id = article ORDER BY minute, "
+     "key"},
     {"story_article",
      "SELECT story, hex(key) FROM story_article JOIN article ON id = article ORDER BY story, key"},
     {"derived", "SELECT kind, key, producer, hex(data) FROM derived ORDER BY kind, key"},

@@ -29,6 +29,8 @@ enum class Mode : std::uint8_t { read, write };
 
 class Batch;
 class Database;
+struct TablePage;
+struct NewestRow;
 class WriterLock;
 
 // While it lives, everything read from its Record is of one moment, whatever a writer does. Keep it short:
@@ -181,6 +183,15 @@ class Batch {
   // The two halves of it.
   Status set_copied(const std::vector<Passage>& passages, const std::vector<Copy>& copies);
   Status set_stories(const std::vector<Story>& stories);
+  // For stories that are settled a few at a time (store/growth.h). Puts these in the place of all that is
+  // kept.
+  Status set_growth(const std::vector<TablePage>& pages, const std::vector<NewestRow>& placed);
+  Status put_newest(const NewestRow& row);
+  // Adds a story, or gives it another title, days, affair and links; its `articles` move to it.
+  Status put_story(const Story& story);
+  Status remove_story(std::string_view id);                         // its articles are in none then
+  Status move_article(ArticleKey article, std::string_view story);  // from the one it is in
+  Status set_story_days(std::string_view id, std::optional<Day> first, std::optional<Day> last);
   // Puts one derived thing in the place of the one of its kind and key, or adds it. Errors as set_across.
   Status put_derived(const Derived& derived);
   Status remove_derived(std::string_view kind);  // all of the kind

@@ -233,6 +233,19 @@ CREATE TABLE look (
   article INTEGER NOT NULL,
   PRIMARY KEY (at, article)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE story_table (
+  part INTEGER NOT NULL,
+  first INTEGER NOT NULL,
+  data BLOB NOT NULL,
+  PRIMARY KEY (part, first)
+) STRICT;
+
+CREATE TABLE story_newest (
+  article INTEGER PRIMARY KEY REFERENCES article(id) ON DELETE CASCADE,
+  minute INTEGER NOT NULL,
+  data BLOB NOT NULL
+) STRICT;
 )sql";
 
 constexpr Migration kMigrations[] = {{1, kVersion1}, {2, kVersion2}, {3, kVersion3},

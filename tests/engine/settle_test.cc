@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include <numeric>
 #include <random>
 
 #include "base/json.h"
@@ -18,6 +19,7 @@
 #include "store/sqlite.h"
 #include "store/synthetic.h"
 #include "story/made.h"
+#include "text/sentences.h"
 
 namespace dateline::engine {
 namespace {
@@ -219,6 +221,107 @@ TEST(Settle, ARecordKnowsWhetherWhatIsSettledCanBeBuiltOn) {
   ASSERT_TRUE(batch.commit());
   add_unsettled(record, {captures[9]});
   EXPECT_TRUE(store::changes(record, kSettlingMethod)->whole);
+}
+
+// Happenings of three articles, an hour between two articles, which is enough that the newest are placed one
+// by one. Nothing of it is annotated.
+void put_hours(store::Record& record, const std::vector<unsigned>& hours) {
+  auto batch = *record.begin();
+  for (const unsigned hour : hours) {
+    Capture page;
+    page.id = page.bytes = fmt::format("n{}", hour);
+    page.kind = CaptureKind::article;
+    Article article;
+    article.id = page.id;
+    article.source = fmt::format("S{}", hour % 5);
+    article.title = fmt::format("Headline {}", hour);
+    const unsigned matter = hour / 3;
+    // Words of its own, those of its matter, and in one matter of two those of an earlier one.
+    article.text = story::prose(500'000 + hour, 1) + story::prose(matter, 2);
+    if (matter % 2 == 1) article.text += story::prose(matter - matter % 7, 1);
+    const Day day = *make_day(2031, 1, 1) + std::chrono::days(hour / 24);
+    article.published = parse_date(fmt::format("{}T{:02}:00", to_string(day), hour % 24));
+    Layers layers;
+    text::split_sentences(article.text, layers.sentences);
+    ASSERT_TRUE(batch.add(page, article, layers, {"made", "made"}));
+  }
+  ASSERT_TRUE(batch.commit());
+}
+
+std::vector<unsigned> hours(unsigned from, unsigned to) {
+  std::vector<unsigned> result(to - from);
+  std::iota(result.begin(), result.end(), from);
+  return result;
+}
+
+TEST(Settle, NewerArticlesArePlacedAsWhenAllAreSettled) {
+  const store::Folder folder;
+  constexpr unsigned kFirst = 2200;
+  auto record = *store::Record::create(folder / "grown");
+  put_hours(record, hours(0, kFirst));
+  EXPECT_TRUE(settle(record)->stories_of_all);
+  // The hours after it come in some disorder, one, two or three at a time.
+  std::vector<unsigned> later = hours(kFirst, kFirst + 60);
+  std::mt19937 random(4);
+  for (std::size_t i = 0; i + 4 < later.size(); i += 4) std::shuffle(&later[i], &later[i + 4], random);
+  unsigned placed = 0;
+  unsigned times = 0;
+  for (std::size_t at = 0; at < later.size(); ++times) {
+    const std::size_t some = std::min<std::size_t>(1 + random() % 3, later.size() - at);
+    put_hours(record, {later.begin() + static_cast<std::ptrdiff_t>(at),
+                       later.begin() + static_cast<std::ptrdiff_t>(at + some)});
+    at += some;
+    placed += settle(record)->stories_of_all ? 0 : 1;
+    if (times % 8 != 7) continue;
+    auto whole = *store::Record::create(folder / fmt::format("whole{}", times));
+    std::vector<unsigned> there = hours(0, kFirst);
+    there.insert(there.end(), later.begin(), later.begin() + static_cast<std::ptrdiff_t>(at));
+    put_hours(whole, there);
+    EXPECT_TRUE(settle(whole)->stories_of_all);
+    EXPECT_EQ(dumped(record), dumped(whole)) << at;
+  }
+  // All is settled anew when a later milestone has enough after it: about once in twenty articles.
+  EXPECT_GT(placed, times / 2);
+  EXPECT_LT(placed, times);
+}
+
+TEST(Settle, WhatPlacingCannotDoIsSettledWhole) {
+  const store::Folder folder;
+  constexpr unsigned kAll = 2200;
+  const auto whole = [&](const std::string& name, const std::vector<unsigned>& there) {
+    auto record = *store::Record::create(folder / name);
+    put_hours(record, there);
+    EXPECT_TRUE(settle(record));
+    return dumped(record);
+  };
+  std::vector<unsigned> some = hours(0, kAll);
+  some.erase(some.begin() + 100);
+  auto record = *store::Record::create(folder / "r");
+  put_hours(record, some);
+  EXPECT_TRUE(settle(record));
+  // Older than the newest.
+  put_hours(record, {100});
+  EXPECT_TRUE(settle(record)->stories_of_all);
+  const std::string all = whole("all", hours(0, kAll));
+  EXPECT_EQ(dumped(record), all);
+  // One of the newest goes.
+  auto batch = *record.begin();
+  Capture last;
+  last.bytes = fmt::format("n{}", kAll - 1);
+  EXPECT_TRUE(*batch.remove(store::key_of(last)));
+  ASSERT_TRUE(batch.commit());
+  EXPECT_TRUE(settle(record)->stories_of_all);
+  EXPECT_EQ(dumped(record), whole("fewer", hours(0, kAll - 1)));
+  // Tables that are gone or broken are made again.
+  unsigned next = kAll - 1;
+  for (const char* harm : {"DELETE FROM story_table", "UPDATE story_table SET data = x'ff' WHERE part = 3",
+                           "UPDATE story_table SET data = x'05' WHERE part = 1",
+                           "UPDATE story_newest SET data = substr(data, 1, 9)", "DELETE FROM story_newest"}) {
+    ASSERT_TRUE(record.database().run_script(harm));
+    put_hours(record, {next++});
+    EXPECT_TRUE(settle(record)->stories_of_all) << harm;
+  }
+  EXPECT_EQ(dumped(record), whole("more", hours(0, next)));
 }
 
 }  // namespace
