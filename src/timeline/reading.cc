@@ -151,6 +151,24 @@ void describe(const Document& document, std::span<const Word> words, Sentence& s
   sentence.ahead = ((hints & kMayBeAhead) != 0 || text.contains("'ll ")) && speaks_of_future(text);
 }
 
+// The text of the sentences that are read, to the end of the paragraph: of a book the words of its beginning
+// are enough. read_words gives the same words of it as of all.
+std::string_view head_of(const Document& document) {
+  if (document.sentences.size() <= kMaxSentences) return document.text;
+  return document.text.substr(0, document.text.find('\n', document.sentences[kMaxSentences - 1].end));
+}
+
+// Which terms the article has in whole. That only matters for names, and is looked for in all of the text.
+std::vector<bool> whole_in(const Document& document, std::string_view head, std::span<const Word> title,
+                           std::span<const Word> words, const Asked& asked) {
+  std::vector<bool> whole = asked.whole_in(title, words);
+  const bool all = !asked.asks_names() || std::ranges::find(whole, false) == whole.end();
+  if (all || head.size() == document.text.size()) return whole;
+  std::vector<Word> of_all;
+  story::read_words(document.text, of_all);
+  return asked.whole_in(title, of_all);
+}
+
 }  // namespace
 
 Reading read(const Document& document, std::uint32_t number, const Asked& asked) {
@@ -159,8 +177,9 @@ Reading read(const Document& document, std::uint32_t number, const Asked& asked)
   story::read_words(document.title, words);
   reading.title = terms_of(words);
   const std::vector<Word> title_words = words;
-  story::read_words(document.text, words);
-  const std::vector<bool> whole = asked.whole_in(title_words, words);
+  const std::string_view head = head_of(document);
+  story::read_words(head, words);
+  const std::vector<bool> whole = whole_in(document, head, title_words, words, asked);
   const double title = asked.met(title_words, whole);
   std::size_t at = 0;
   std::size_t time = 0;
