@@ -14,7 +14,7 @@ std::string normal_address(std::string_view url) {
   for (char& c : address)
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   for (const std::string_view port : {":80", ":443"})
-    if (address.ends_with(port)) address.resize(address.size() - port.size());
+    if (address.ends_with(port)) address.erase(address.size() - port.size());
   if (address.empty()) return {};
   if (host == std::string_view::npos) return address + "/";
   if (url[host] == '?') address += '/';
