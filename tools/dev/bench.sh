@@ -1,39 +1,64 @@
-# ./dev bench: the benchmarks of every stage, timelines of a record of many articles, then the whole chain beside the Python stack where that is there.
+# ./dev bench [stages|timelines|stories|chain]: the benchmarks of every stage, timelines of a record of many articles, copies and stories
+# and then the whole chain beside the Python tools, where ../shared is there; or one of these. Further options go to Google Benchmark.
 
 dev_bench() {
-  local binary
+  local binary part=all
+  case "${1:-}" in stages|timelines|stories|chain) part=$1; shift ;; esac
   dev_build release
   dev_build release benches
-  for binary in build/release/*_bench; do
-    [ -x "$binary" ] && [ "$binary" != build/release/timeline_bench ] || continue
-    "$binary" "$@"
-  done
-  bench_timelines
-  if [ -f ../shared/bench/python_stack.py ]; then
-    bench_chain
-  else
-    echo "bench: ../shared/bench is not there; the comparison with the Python stack is left out" >&2
+  if [ $part = all ] || [ $part = stages ]; then
+    for binary in build/release/*_bench; do
+      [ -x "$binary" ] && [ "$binary" != build/release/timeline_bench ] || continue
+      "$binary" "$@"
+    done
   fi
+  if [ $part = all ] || [ $part = timelines ]; then bench_timelines; fi
+  if [ ! -f ../shared/bench/python_stack.py ]; then
+    echo "bench: ../shared/bench is not there; the comparisons with the Python tools are left out" >&2
+    return 0
+  fi
+  if [ $part = all ] || [ $part = stories ]; then bench_stories; fi
+  if [ $part = all ] || [ $part = chain ]; then bench_chain; fi
+}
+
+# bench_from: sets `from` to the options that name the articles which others are made from; none without ../shared.
+bench_from() {
+  from=()
+  ls ../shared/eval/timelines/articles-*.jsonl.gz >/dev/null 2>&1 || return 0
+  mkdir -p .cache/bench
+  [ -f .cache/bench/from.jsonl ] || zcat ../shared/eval/timelines/articles-*.jsonl.gz >.cache/bench/from.jsonl
+  from=(--articles .cache/bench/from.jsonl)
 }
 
 # Timelines of a record of BENCH_ARTICLES made articles (20,000), which is kept in .cache/bench.
 bench_timelines() {
-  local from=()
-  if ls ../shared/eval/timelines/articles-*.jsonl.gz >/dev/null 2>&1; then
-    mkdir -p .cache/bench
-    [ -f .cache/bench/from.jsonl ] || zcat ../shared/eval/timelines/articles-*.jsonl.gz >.cache/bench/from.jsonl
-    from=(--articles .cache/bench/from.jsonl)
-  fi
+  local from
+  bench_from
   build/release/timeline_bench "${BENCH_ARTICLES:-20000}" "${from[@]}"
 }
+
+bench_stories() {
+  local from
+  bench_from
+  need_python_stack
+  tools/story_curve.py "${from[@]}"
+}
+
+# The Python tools, in .cache/python-stack alone. The mark at the end tells a whole installation from half of one.
+need_python_stack() {
+  local venv=.cache/python-stack wanted=../shared/bench/requirements.txt
+  cmp -s $wanted $venv/.complete && return 0
+  echo "bench: installing the Python tools" >&2
+  [ -x $venv/bin/python ] || python3 -m venv $venv
+  $venv/bin/python -m pip install --quiet --disable-pip-version-check -r $wanted
+  cp $wanted $venv/.complete
+}
+
 # BENCH_PAGES says how many English pages (100). The two do not do the same work: ../shared/bench/README.md says what differs.
 # Whole chain, one thread each, same pages, same run; CPU seconds, start-up and model loading apart for the peer.
 bench_chain() {
   local venv=.cache/python-stack pages=../shared/eval/extract/pages-dev.jsonl.gz record
-  if [ ! -x "$venv/bin/python" ]; then
-    python3 -m venv "$venv"
-    "$venv/bin/python" -m pip install --quiet -r ../shared/bench/requirements.txt
-  fi
+  need_python_stack
   mkdir -p .cache/bench
   python3 - "$pages" .cache/bench/pages-en.jsonl "${BENCH_PAGES:-100}" <<'PY'
 import gzip, json, re, sys

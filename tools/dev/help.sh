@@ -7,7 +7,7 @@ dev_help() {
 ./dev cases    the text cases alone; ./dev cases --update STAGE/NAME writes what is expected anew
 ./dev check    clang-format and clang-tidy (./dev check format: the first alone; ./dev check FILE...: those)
 ./dev format   rewrite the sources in the house's format
-./dev bench    the benchmarks
+./dev bench    the benchmarks (./dev bench stages, timelines, stories, chain: one part)
 ./dev fuzz     run the fuzz targets: ./dev fuzz [SECONDS]
 ./dev fresh    prove demo and test on a bare Debian 12
 ./dev package  make the Debian package and try it in a bare root
