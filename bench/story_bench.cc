@@ -25,9 +25,13 @@
 #include <thread>
 #include <vector>
 
+#include "engine/loading.h"
 #include "engine/settle.h"
+#include "engine/settle_copies.h"
 #include "made_articles.h"
+#include "store/changes.h"
 #include "store/record.h"
+#include "store/sqlite.h"
 #include "story/copies.h"
 #include "story/imprint.h"
 #include "story/stories.h"
@@ -170,6 +174,34 @@ class Settled {
     return engine::settle(*record_, 2) ? processor_seconds() - start : -1;
   }
 
+  struct Copies {
+    double seconds = 0;
+    std::size_t compared = 0;  // articles
+    std::int64_t rows = 0;     // written, removed and changed
+    bool local = false;
+  };
+  // Copies of what was added alone; nothing of it is kept.
+  std::optional<Copies> try_copies() {
+    const double start = processor_seconds();
+    auto batch = record_->begin();
+    const auto changes = store::changes(*record_, engine::kSettlingMethod);
+    std::vector<engine::Imprinted> made;
+    if (!batch || !changes) return std::nullopt;
+    auto imprints = engine::load_some(*record_, changes->added, two_threads, made);
+    if (!imprints || !engine::put_all(*batch, made)) return std::nullopt;
+    const auto rows = [&] { return record_->database().integer("SELECT total_changes()").value_or(0); };
+    const std::int64_t before = rows();
+    const auto compared = engine::settle_new_copies(*batch, *record_, changes->added, std::move(*imprints));
+    if (!compared) return std::nullopt;
+    return Copies{processor_seconds() - start, compared->value_or(0), rows() - before, compared->has_value()};
+  }
+
+  // Bytes that tables have with their indexes.
+  std::int64_t bytes_of(const char* names) {
+    const std::string sql = fmt::format("SELECT sum(pgsize) FROM dbstat WHERE name IN ({})", names);
+    return record_->database().integer(sql.c_str()).value_or(0);
+  }
+
  private:
   Result<store::Record> record_;
   Maker maker_;
@@ -177,7 +209,9 @@ class Settled {
 
 int records(const std::vector<std::string>& texts, const std::vector<std::size_t>& sizes) {
   constexpr std::size_t kTimes = 5;
-  fmt::print("{:>9} {:>12} {:>20}\n", "articles", "settle all s", "one article more s");
+  fmt::print("{:>9} {:>12} {:>20} {:>16} {:>9} {:>6} {:>16} {:>16}\n", "articles", "settle all s",
+             "one article more s", "of it, copies ms", "compared", "rows", "index B/article",
+             "imprint B/article");
   for (const std::size_t n : sizes) {
     const std::filesystem::path folder =
         std::filesystem::temp_directory_path() / fmt::format("story_bench.{}", getpid());
@@ -187,14 +221,30 @@ int records(const std::vector<std::string>& texts, const std::vector<std::size_t
       if (!record.add(n)) return 1;
       const double all = record.settle();
       double more = 0;
-      for (std::size_t i = 0; i < kTimes; ++i) more += record.add(1) ? record.settle() / kTimes : -1;
+      Settled::Copies copies;
+      for (std::size_t i = 0; i < kTimes; ++i) {
+        if (!record.add(1)) return 1;
+        const auto tried = record.try_copies();
+        if (!tried || !tried->local) return 1;
+        copies.seconds += tried->seconds;
+        copies.compared += tried->compared;
+        copies.rows += tried->rows;
+        more += record.settle() / kTimes;
+      }
       if (all < 0 || more < 0) return 1;
-      fmt::print("{:>9} {:>12.2f} {:>20.3f}\n", n, all, more);
+      const auto each = static_cast<std::int64_t>(n + kTimes);
+      fmt::print("{:>9} {:>12.2f} {:>20.3f} {:>16.1f} {:>9.1f} {:>6} {:>16} {:>16}\n", n, all, more,
+                 copies.seconds * 1000 / kTimes, static_cast<double>(copies.compared) / kTimes,
+                 copies.rows / static_cast<std::int64_t>(kTimes),
+                 record.bytes_of("'placing', 'placing_content', 'shingle', 'stock', 'look'") / each,
+                 record.bytes_of("'imprint'") / each);
       std::fflush(stdout);
     }
     std::filesystem::remove_all(folder);
   }
-  fmt::print("Seconds of processor time, reading and writing the record included.\n");
+  fmt::print(
+      "Seconds of processor time, reading and writing the record included. Compared: articles whose copies "
+      "were told anew; rows: of copies, written and removed.\n");
   return 0;
 }
 

@@ -53,6 +53,7 @@ class Loading {
     const Status read =
         store::each_imprint(record_, story::kImprintProducer, [&](const store::ImprintRow& row) {
           loaded_.keys.push_back(row.key);
+          loaded_.numbers.push_back(row.number);
           loaded_.published.push_back(row.published);
           loaded_.ranges.push_back(row.range);
           block_.push_back({row.key, std::string(row.data)});

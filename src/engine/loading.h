@@ -24,6 +24,7 @@ Status put_all(store::Batch& batch, const std::vector<Imprinted>& made);
 // count in.
 struct Loaded {
   std::vector<store::ArticleKey> keys;
+  std::vector<std::int64_t> numbers;  // in the record, ascending
   std::vector<std::vector<ByteRange>> sentences;
   std::vector<std::optional<PartialDate>> published;
   std::vector<std::optional<DayInterval>> ranges;  // of those without a date

@@ -100,7 +100,15 @@ struct PassageRow {
   friend auto operator<=>(const PassageRow&, const PassageRow&) = default;
 };
 
-Status set_passages(Database& db, Places& places, std::vector<Passage> passages) {
+Status read_passages(Query& rows, std::vector<PassageRow>& held) {
+  while (rows.next())
+    held.push_back({rows.integer(0), rows.integer(1), range_at(rows, 2), rows.integer(4), range_at(rows, 5)});
+  return rows.status();
+}
+
+// `only`: of these articles; null: of all.
+Status set_passages(Database& db, Places& places, std::vector<Passage> passages,
+                    const std::vector<std::int64_t>* only) {
   const auto order = [](const Passage& a, const Passage& b) {
     return std::tie(a.article, a.range, a.origin, a.origin_range) <
            std::tie(b.article, b.range, b.origin, b.origin_range);
@@ -117,10 +125,14 @@ Status set_passages(Database& db, Places& places, std::vector<Passage> passages)
     wanted.push_back({*article, place, passage.range, *origin, passage.origin_range});
   }
   std::vector<PassageRow> held;
-  Query rows(db, "SELECT article, place, first, last, origin, origin_first, origin_last FROM passage");
-  while (rows.next())
-    held.push_back({rows.integer(0), rows.integer(1), range_at(rows, 2), rows.integer(4), range_at(rows, 5)});
-  if (Status status = rows.status(); !status) return status;
+  Query rows(db, fmt::format("SELECT article, place, first, last, origin, origin_first, origin_last FROM "
+                             "passage{}",
+                             only == nullptr ? "" : " WHERE article = ?"));
+  Status read;
+  if (only == nullptr) read = read_passages(rows, held);
+  for (std::size_t i = 0; only != nullptr && read && i < only->size(); ++i)
+    read = read_passages(rows.again().add((*only)[i]), held);
+  if (!read) return read;
   const Difference<PassageRow> found = difference(std::move(held), std::move(wanted));
   for (const PassageRow& row : found.gone)
     if (Status status =
@@ -148,7 +160,14 @@ struct CopyRow {
   friend auto operator<=>(const CopyRow&, const CopyRow&) = default;
 };
 
-Status set_copies(Database& db, Places& places, const std::vector<Copy>& copies) {
+Status read_copies(Query& rows, std::vector<CopyRow>& held) {
+  while (rows.next())
+    held.push_back({rows.integer(0), rows.integer(1), rows.number(2), static_cast<int>(rows.integer(3))});
+  return rows.status();
+}
+
+Status set_copies(Database& db, Places& places, const std::vector<Copy>& copies,
+                  const std::vector<std::int64_t>* only) {
   std::vector<CopyRow> wanted;
   for (const Copy& copy : copies) {
     const Result<std::int64_t> article = places.id(copy.article);
@@ -158,10 +177,13 @@ Status set_copies(Database& db, Places& places, const std::vector<Copy>& copies)
     wanted.push_back({*article, *origin, copy.overlap, static_cast<int>(copy.kind)});
   }
   std::vector<CopyRow> held;
-  Query rows(db, "SELECT article, origin, overlap, kind FROM copy");
-  while (rows.next())
-    held.push_back({rows.integer(0), rows.integer(1), rows.number(2), static_cast<int>(rows.integer(3))});
-  if (Status status = rows.status(); !status) return status;
+  Query rows(db, fmt::format("SELECT article, origin, overlap, kind FROM copy{}",
+                             only == nullptr ? "" : " WHERE article = ?"));
+  Status read;
+  if (only == nullptr) read = read_copies(rows, held);
+  for (std::size_t i = 0; only != nullptr && read && i < only->size(); ++i)
+    read = read_copies(rows.again().add((*only)[i]), held);
+  if (!read) return read;
   const Difference<CopyRow> found = difference(std::move(held), std::move(wanted));
   for (const CopyRow& row : found.gone)
     if (Status status = run(db, "DELETE FROM copy WHERE article = ?", row.article); !status) return status;
@@ -283,9 +305,17 @@ Status Batch::set_copied(const std::vector<Passage>& passages, const std::vector
   Database& db = impl_->db;
   Places places(db);
   Status status = places.load();
-  if (status) status = set_passages(db, places, passages);
-  if (status) status = set_copies(db, places, copies);
+  if (status) status = set_passages(db, places, passages, nullptr);
+  if (status) status = set_copies(db, places, copies, nullptr);
   return impl_->done(status);
+}
+
+Status set_copied_of(Database& db, const std::vector<std::int64_t>& articles,
+                     const std::vector<Passage>& passages, const std::vector<Copy>& copies) {
+  Places places(db);
+  Status status = set_passages(db, places, passages, &articles);
+  if (status) status = set_copies(db, places, copies, &articles);
+  return status;
 }
 
 Status Batch::set_stories(const std::vector<Story>& stories) {

@@ -357,7 +357,12 @@ Status Batch::commit() {
   Database& db = impl_->db;
   // A word that was taken from the index stays in it, marked, until the index is merged into one piece.
   Status status;
-  if (impl_->removed) status = db.run_script("INSERT INTO words(words) VALUES ('optimize')");
+  if (impl_->removed)
+    status = db.run_script(
+        "INSERT INTO words(words) VALUES ('optimize');"
+        "DELETE FROM shingle WHERE article NOT IN (SELECT id FROM article);"
+        "DELETE FROM look WHERE article NOT IN (SELECT id FROM article) OR at NOT IN (SELECT id FROM "
+        "article)");
   if (status) status = db.run_script("COMMIT");
   if (!status) return impl_->done(status);
   impl_->open = false;

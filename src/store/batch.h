@@ -29,6 +29,10 @@ bool comes_before(const Capture& a, const Capture& b);
 // As store/across.h has it, for who has no Record.
 Status each_derived(Database& db, std::string_view kind, const std::function<bool(Derived&&)>& use);
 
+// Puts these in the place of all passages and copies of some articles (row numbers), which they are of.
+Status set_copied_of(Database& db, const std::vector<std::int64_t>& articles,
+                     const std::vector<Passage>& passages, const std::vector<Copy>& copies);
+
 struct Batch::Impl {
   explicit Impl(Database& database) : db(database) {}
   Impl(const Impl&) = delete;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "base/utf8.h"
 #include "store/batch.h"
@@ -28,6 +29,7 @@ class Checker {
     captures();
     articles();
     across();
+    placings();
     words();
     return report_;
   }
@@ -143,6 +145,27 @@ class Checker {
                             rows.text(0), first, last));
     }
     note("across articles", rows.status());
+  }
+
+  // The index of shingles has what each article's placing says, where it is what settling would build on.
+  void placings() {
+    Query state(db_, "SELECT 1 FROM state WHERE name = 'settled_by'");
+    if (!state.next()) return;
+    std::unordered_map<std::int64_t, std::int64_t> indexed;
+    Query shingles(db_, "SELECT article FROM shingle");
+    while (shingles.next()) ++indexed[shingles.integer(0)];
+    note("shingles", shingles.status());
+    Query rows(db_,
+               "SELECT a.key, a.id, p.kept FROM article a LEFT JOIN placing p ON p.article = a.id WHERE "
+               "a.settled = 1 ORDER BY a.id");
+    while (rows.next()) {
+      const auto found = indexed.find(rows.integer(1));
+      const std::int64_t count = found == indexed.end() ? 0 : found->second;
+      if (rows.is_null(2) || rows.integer(2) != count)
+        problem(page(key_from(rows.text(0))),
+                "its place among copies is not indexed right. Run `dateline rebuild`");
+    }
+    note("placings", rows.status());
   }
 
   void words() {

@@ -16,7 +16,8 @@ struct Part {
   const char* sql;
 };
 
-// Bytes of captures go by their hash, the key; how they are packed is not content.
+// Bytes of captures go by their hash, the key; how they are packed is not content. Nor is placing.data, which
+// calls articles by row numbers and says what passages and copies say.
 constexpr Part kParts[] = {
     {"capture",
      "SELECT hex(key), caller_id, url, path, offset, fetched, kind, decoded, charset, extra, size FROM "
@@ -58,6 +59,16 @@ constexpr Part kParts[] = {
     {"story_newest",
      "SELECT hex(key), minute, hex(data) FROM story_newest JOIN article ON id = article ORDER BY minute, "
      "key"},
+    {"placing",
+     "SELECT hex(a.key), CAST(content AS TEXT), minute, credited, words, kept, hex(t.key), hex(s.key) FROM "
+     "placing p JOIN article a ON a.id = p.article LEFT JOIN article t ON t.id = p.twin LEFT JOIN article s "
+     "ON s.id = p.same ORDER BY a.key"},
+    {"shingle",
+     "SELECT value, day, hex(key) FROM shingle JOIN article ON id = article ORDER BY value, day, key"},
+    {"stock", "SELECT value FROM stock ORDER BY value"},
+    {"look",
+     "SELECT hex(o.key), hex(a.key) FROM look JOIN article o ON o.id = at JOIN article a ON a.id = article "
+     "ORDER BY o.key, a.key"},
     {"story_article",
      "SELECT story, hex(key) FROM story_article JOIN article ON id = article ORDER BY story, key"},
     {"derived", "SELECT kind, key, producer, hex(data) FROM derived ORDER BY kind, key"},

@@ -7,13 +7,18 @@ namespace dateline::store {
 
 Status each_imprint(const Record& record, std::string_view producer,
                     const std::function<void(const ImprintRow&)>& use) {
-  Query rows(record.database(),
-             "SELECT a.key, a.published, i.data, a.published_first, a.published_last FROM article a LEFT "
-             "JOIN imprint i ON i.article = a.id AND "
-             "i.producer = ? ORDER BY a.id",
-             producer);
+  Query rows(
+      record.database(),
+      "SELECT a.key, a.published, i.data, a.published_first, a.published_last, a.id FROM article a LEFT "
+      "JOIN imprint i ON i.article = a.id AND "
+      "i.producer = ? ORDER BY a.id",
+      producer);
   while (rows.next()) {
-    ImprintRow row{.key = key_from(rows.text(0)), .published = {}, .range = {}, .data = rows.text(2)};
+    ImprintRow row{.number = rows.integer(5),
+                   .key = key_from(rows.text(0)),
+                   .published = {},
+                   .range = {},
+                   .data = rows.text(2)};
     if (!rows.is_null(1)) row.published = parse_date(rows.text(1));
     if (!rows.is_null(3)) row.range = DayInterval{day_from(rows.integer(3)), day_from(rows.integer(4))};
     use(row);

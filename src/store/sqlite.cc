@@ -154,6 +154,13 @@ Query& Query::add_null() {
   return *this;
 }
 
+Query& Query::again() {
+  if (statement_ != nullptr) sqlite3_reset(statement_);
+  next_argument_ = 1;
+  code_ = SQLITE_OK;
+  return *this;
+}
+
 bool Query::next() {
   if (error_ || statement_ == nullptr || code_ == SQLITE_DONE) return false;
   code_ = sqlite3_step(statement_);

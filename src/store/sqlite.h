@@ -85,6 +85,9 @@ class Query {
   }
   Query& add_null();
 
+  // For the next use: arguments are bound anew from the first one on.
+  Query& again();
+
   bool next();  // false at the end and after an error
   Status status() const;
   Status run();  // all rows, thrown away

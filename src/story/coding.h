@@ -45,6 +45,7 @@ class Encoder {
       fixed(std::bit_cast<std::uint32_t>(term.weight), 4);
     }
   }
+  void raw(std::string_view bytes) { out_ += bytes; }
   std::string finish() && { return std::move(out_); }
 
  private:

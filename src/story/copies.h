@@ -33,6 +33,7 @@ struct SharedPassage {
   std::uint32_t last = 0;
   std::uint32_t of_first = 0;
   std::uint32_t of_last = 0;
+  friend bool operator==(const SharedPassage&, const SharedPassage&) = default;
 };
 
 // `document` took `passages` from `of`, the earliest known article that has them.
@@ -42,6 +43,7 @@ struct Relation {
   double overlap = 0;  // share of the document's own words, without quotations and stock
   CopyKind kind = CopyKind::copy;
   std::vector<SharedPassage> passages;
+  friend bool operator==(const Relation&, const Relation&) = default;
 };
 
 struct Copies {
@@ -51,6 +53,10 @@ struct Copies {
   // For each document the documents it comes down to, itself if it has nothing from elsewhere; sorted.
   std::vector<std::vector<std::uint32_t>> origins;
 };
+
+namespace copying {
+struct Placings;
+}
 
 // Add documents in any order and any batches; the result is that of the set. Nothing of a document's views is
 // kept. One thread at a time.
@@ -63,8 +69,10 @@ class CopyIndex {
 
   void add(std::span<const Document> documents, const Parallel& parallel = one_by_one);
   void add(Print&& print);
-  Copies settle(const Parallel& parallel = one_by_one) const;
+  // `placings`, where given, gets what the next settling can build on (story/placing.h).
+  Copies settle(const Parallel& parallel = one_by_one, copying::Placings* placings = nullptr) const;
   std::size_t size() const;
+  const Print& print(std::uint32_t document) const;  // in the order of adding; until the next add()
 
  private:
   struct Impl;

@@ -66,13 +66,19 @@ bool kept(std::uint64_t shingle) {
   return shingle % kKeepOneOf == 0;
 }
 
-bool before(const Print& a, const Print& b) {
-  const auto key = [](const Print& p) {
+bool before(const Precedence& a, const Precedence& b) {
+  const auto key = [](const Precedence& m) {
     // What credits another, or is shorter, comes later among those of one minute.
-    return std::tuple(!p.dated, p.minute, p.credited, -static_cast<std::int64_t>(p.words.size()),
-                      std::string_view(p.id));
+    return std::tuple(!m.dated, m.minute, m.credited, -static_cast<std::int64_t>(m.words), m.id);
   };
   return key(a) < key(b);
+}
+
+bool before(const Print& a, const Print& b) {
+  const auto precedence = [](const Print& p) {
+    return Precedence{p.dated, p.minute, p.credited, static_cast<std::uint32_t>(p.words.size()), p.id};
+  };
+  return before(precedence(a), precedence(b));
 }
 
 }  // namespace dateline::story

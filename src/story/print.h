@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/hash.h"
@@ -36,7 +37,17 @@ Print print_of(const Document& document, std::span<const Word> words);
 std::uint64_t shingle_at(const Print& print, std::size_t i);
 bool kept(std::uint64_t shingle);
 
+// What orders documents in time.
+struct Precedence {
+  bool dated = false;
+  std::int64_t minute = 0;
+  bool credited = false;
+  std::uint32_t words = 0;
+  std::string_view id;
+};
+
 // Earlier first; the same for every order of adding.
+bool before(const Precedence& a, const Precedence& b);
 bool before(const Print& a, const Print& b);
 
 }  // namespace dateline::story

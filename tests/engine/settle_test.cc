@@ -324,5 +324,141 @@ TEST(Settle, WhatPlacingCannotDoIsSettledWhole) {
   EXPECT_EQ(dumped(record), whole("more", hours(0, next)));
 }
 
+// Articles of parts of a few reports, some the very same, some undated, with lines that many carry.
+std::vector<Capture> stream(unsigned seed, unsigned n) {
+  std::mt19937 random(seed);
+  std::vector<Capture> result;
+  std::vector<std::string> texts;
+  for (unsigned i = 0; i < n; ++i) {
+    std::string text;
+    for (unsigned part = 0; part < 1 + random() % 3; ++part) {
+      const unsigned report = random() % 6;
+      const unsigned first = random() % 5;
+      for (unsigned s = first; s < first + 2 + random() % 6; ++s) text += story::prose(100 * report + s, 1);
+    }
+    if (random() % 2 == 0) text += story::prose(9000 + random() % 2, 3);
+    if (i > 0 && random() % 5 == 0) text = texts[random() % i];
+    texts.push_back(text);
+    const std::string day = fmt::format("2031-03-{}", 10 + random() % 3);
+    result.push_back(
+        capture(fmt::format("s{}", i), text, random() % 5 == 0 ? std::string() : day + "T06:00"));
+  }
+  std::ranges::shuffle(result, random);
+  return result;
+}
+
+// Every row that settling copies writes, row numbers and all.
+std::string copy_tables(const store::Record& record) {
+  std::string out;
+  for (const char* sql :
+       {"SELECT article, content, quote(minute), credited, words, kept, quote(twin), quote(same), "
+        "quote(data) "
+        "FROM placing ORDER BY 1",
+        "SELECT value, day, article FROM shingle ORDER BY 1, 2, 3", "SELECT value FROM stock ORDER BY 1",
+        "SELECT at, article FROM look ORDER BY 1, 2",
+        "SELECT article, place, first, last, origin, origin_first, origin_last FROM passage ORDER BY 1, 2",
+        "SELECT article, origin, quote(overlap), kind FROM copy ORDER BY 1",
+        "SELECT kind, key, producer, quote(data) FROM derived ORDER BY 1, 2",
+        "SELECT kind, key, place, article, first, last FROM evidence ORDER BY 1, 2, 3"}) {
+    store::Query rows(record.database(), sql);
+    while (rows.next()) {
+      for (int c = 0; c < rows.columns(); ++c) out += rows.string(c) + " ";
+      out += "\n";
+    }
+    EXPECT_TRUE(rows.status());
+    out += "--\n";
+  }
+  return out;
+}
+
+Settled settle_all(store::Record& record) {
+  EXPECT_TRUE(record.database().run_script(
+      "INSERT OR REPLACE INTO state VALUES ('unsettled', 0); DELETE FROM state WHERE name = 'settled_by'"));
+  return *settle(record);
+}
+
+TEST(Settle, WhatIsAddedIsPlacedAmongCopiesAsSettlingAllWould) {
+  const store::Folder folder;
+  std::size_t compared = 0;
+  for (unsigned seed = 0; seed < 3; ++seed) {
+    const std::vector<Capture> captures = stream(seed, 40);
+    auto record = *store::Record::create(folder / fmt::format("r{}", seed));
+    add_unsettled(record, {captures.begin(), captures.begin() + 14});
+    EXPECT_TRUE(settle(record)->copies_of_all);
+    std::mt19937 random(seed);
+    for (std::size_t at = 14; at < captures.size();) {
+      std::vector<Capture> some;
+      for (std::size_t n = 1 + random() % 6; n > 0 && at < captures.size(); --n)
+        some.push_back(captures[at++]);
+      add_unsettled(record, some);
+      const Settled settled = *settle(record);
+      EXPECT_FALSE(settled.copies_of_all);
+      compared += settled.compared;
+      const std::string local = copy_tables(record);
+      EXPECT_TRUE(settle_all(record).copies_of_all);
+      ASSERT_EQ(local, copy_tables(record)) << "seed " << seed << " with " << at;
+    }
+    auto whole = *store::Record::create(folder / fmt::format("whole{}", seed));
+    add_unsettled(whole, stream(seed, 40));
+    ASSERT_TRUE(settle(whole));
+    EXPECT_EQ(dumped(record), dumped(whole));
+    EXPECT_NE(dumped(record).find("[\"derived\",\"date\""), std::string::npos);
+    EXPECT_EQ(store::check(record, [](const store::Problem& p) { ADD_FAILURE() << p.what; })->problems, 0U);
+  }
+  EXPECT_GT(compared, 3 * 26U);  // also some that were there
+}
+
+// A full disk takes the whole of it back, and the next call does the work.
+TEST(Settle, PlacingThatFailsLeavesNothing) {
+  const store::Folder folder;
+  const std::vector<Capture> captures = stream(5, 30);
+  auto record = *store::Record::create(folder / "r");
+  add_unsettled(record, {captures.begin(), captures.begin() + 20});
+  ASSERT_TRUE(settle(record));
+  add_unsettled(record, {captures.begin() + 20, captures.end()});
+  const std::string before = copy_tables(record);
+  store::Database& db = record.database();
+  const auto pages = *db.integer("PRAGMA page_count");
+  ASSERT_TRUE(db.run_script(fmt::format("PRAGMA max_page_count = {}", pages).c_str()));
+  EXPECT_FALSE(settle(record));
+  EXPECT_EQ(copy_tables(record), before);
+  EXPECT_EQ(store::changes(record, kSettlingMethod)->added.size(), 10U);
+  ASSERT_TRUE(db.run_script("PRAGMA max_page_count = 1000000"));
+  EXPECT_FALSE(settle(record)->copies_of_all);
+  auto whole = *store::Record::create(folder / "whole");
+  add_unsettled(whole, captures);
+  ASSERT_TRUE(settle(whole));
+  EXPECT_EQ(dumped(record), dumped(whole));
+}
+
+TEST(Settle, WhatDoesNotFitTogetherIsNotBuiltOn) {
+  const store::Folder folder;
+  const std::vector<Capture> captures = week();
+  auto whole = *store::Record::create(folder / "whole");
+  add_unsettled(whole, captures);
+  ASSERT_TRUE(settle(whole));
+  const std::string expected = dumped(whole);
+  int number = 0;
+  for (const char* harm :
+       {"DELETE FROM placing", "DELETE FROM shingle", "UPDATE placing SET data = x'ff'",
+        "UPDATE placing SET data = x'0001630000000000' WHERE data IS NULL", "UPDATE placing SET words = 3",
+        "DELETE FROM imprint", "UPDATE imprint SET data = x'ff'"}) {
+    auto record = *store::Record::create(folder / fmt::format("r{}", number++));
+    // One that has parts from two comes last.
+    std::vector<Capture> first = captures;
+    first.erase(first.begin() + 7);
+    add_unsettled(record, first);
+    ASSERT_TRUE(settle(record));
+    ASSERT_TRUE(record.database().run_script(harm));
+    add_unsettled(record, {captures[7]});
+    const auto settled = settle(record);
+    ASSERT_TRUE(settled) << settled.error().message;
+    EXPECT_TRUE(settled->copies_of_all) << harm;
+    EXPECT_EQ(dumped(record), expected) << harm;
+  }
+  ASSERT_TRUE(whole.database().run_script("DELETE FROM shingle WHERE article = 3"));
+  EXPECT_GT(store::check(whole, [](const store::Problem&) {})->problems, 0U);
+}
+
 }  // namespace
 }  // namespace dateline::engine
