@@ -175,7 +175,7 @@ Gathered gather(std::span<const Document> documents, const Query& query) {
   for (std::uint32_t d = 0; d < documents.size(); ++d) {
     const auto& published = documents[d].published;
     if (published && published->year != 0) out.published[d] = day_of(*published);
-    Reading reading = read(documents[d], d, asked);
+    Reading reading = read(documents[d], d, asked, out.published[d]);
     out.fit[d] = asked.asks() ? reading.fit : 1;
     if (out.fit[d] < kLeastFit) continue;
     titles[d] = std::move(reading.title);

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "story/words.h"
+#include "timeline/lead.h"
 
 namespace dateline::timeline {
 namespace {
@@ -15,27 +16,7 @@ constexpr std::size_t kMaxSentences = 400;  // of a document that are read
 constexpr std::uint32_t kOpening = 5;       // sentences of an opening
 constexpr std::size_t kSubject = 4;         // words before which a name is what the sentence is about
 
-constexpr std::uint32_t kDatelines = 3;   // sentences that a dateline may begin
-constexpr std::size_t kMaxDateline = 80;  // bytes
-
-// Where the sentence itself begins after an agency's dateline, "VARNHOLM, Norvane, May 6 (Unity Wire) - ":
-// a place in capitals, then a dash between blanks before the sentence is long. 0 without one.
-std::size_t dateline_length(std::string_view sentence) {
-  constexpr std::string_view kDashes[] = {" - ", " -- ", " \u2013 ", " \u2014 "};
-  constexpr std::size_t kPlace = 3;  // capitals that a place begins with
-  std::size_t capitals = 0;
-  while (capitals < sentence.size() && sentence[capitals] >= 'A' && sentence[capitals] <= 'Z') ++capitals;
-  if (capitals < kPlace) return 0;
-  std::size_t end = std::string_view::npos;
-  for (const std::string_view dash : kDashes) {
-    const std::size_t at = sentence.find(dash);
-    if (at != std::string_view::npos && at <= kMaxDateline) end = std::min(end, at + dash.size());
-  }
-  if (end == std::string_view::npos || end >= sentence.size()) return 0;
-  // One word in capitals is a heading as well ("LIVE - ") unless what follows opens a sentence.
-  const char next = sentence[end];
-  return next >= 'a' && next <= 'z' ? 0 : end;
-}
+constexpr std::uint32_t kDatelines = 3;  // sentences that a dateline may begin
 
 // The content words, once each, in the order of their keys.
 story::Terms terms_of(std::span<const Word> words) {
@@ -169,12 +150,23 @@ std::vector<bool> whole_in(const Document& document, std::string_view head, std:
   return asked.whole_in(title, of_all);
 }
 
+// The headline, or what stands before the stamp of a page that has put the two into one.
+std::string_view headline_of(const Document& document, std::span<const Lead> leads) {
+  if (!document.title.empty() || document.sentences.empty() || leads.front().stamp == 0)
+    return document.title;
+  return document.text.substr(document.sentences.front().begin, leads.front().stamp);
+}
+
 }  // namespace
 
-Reading read(const Document& document, std::uint32_t number, const Asked& asked) {
+Reading read(const Document& document, std::uint32_t number, const Asked& asked,
+             std::optional<Day> published) {
   Reading reading;
   std::vector<Word> words;
-  story::read_words(document.title, words);
+  std::array<Lead, kDatelines> leads;
+  for (std::size_t s = 0; s < kDatelines && s < document.sentences.size(); ++s)
+    leads[s] = lead_of(document.text, document.sentences[s], document.times, published);
+  story::read_words(headline_of(document, leads), words);
   reading.title = terms_of(words);
   const std::vector<Word> title_words = words;
   const std::string_view head = head_of(document);
@@ -188,8 +180,7 @@ Reading read(const Document& document, std::uint32_t number, const Asked& asked)
   double hits = 0;
   for (std::uint32_t s = 0; s < document.sentences.size() && s < kMaxSentences; ++s) {
     const ByteRange range = document.sentences[s];
-    const std::size_t prefix = s < kDatelines ? dateline_length(slice(document.text, range)) : 0;
-    const ByteRange told{range.begin + static_cast<std::uint32_t>(prefix), range.end};
+    const ByteRange told{range.begin + (s < kDatelines ? leads[s].begin : 0), range.end};
     while (at < words.size() && words[at].range.begin < told.begin) ++at;
     const std::size_t first = at;
     while (at < words.size() && words[at].range.begin < range.end) ++at;
@@ -214,7 +205,7 @@ Reading read(const Document& document, std::uint32_t number, const Asked& asked)
     hits += here > 0.3 ? 1 : 0;
     sentence.terms = terms_of(here_words);
     std::vector<const TimeMention*> times;
-    while (time < document.times.size() && document.times[time].range.begin < range.begin) ++time;
+    while (time < document.times.size() && document.times[time].range.begin < told.begin) ++time;
     while (time < document.times.size() && document.times[time].range.begin < range.end)
       times.push_back(&document.times[time++]);
     reading.sentences.push_back(std::move(sentence));

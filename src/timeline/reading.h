@@ -14,7 +14,9 @@ struct Reading {
   double fit = 0;
 };
 
-// `number` is the document's in its collection. Terms come unweighed. Cost: O(words).
-Reading read(const story::Document& document, std::uint32_t number, const Asked& asked);
+// `number` is the document's in its collection. What stands before a sentence itself (lead.h) is no part of
+// it, nor are the times there. Terms come unweighed. Cost: O(words).
+Reading read(const story::Document& document, std::uint32_t number, const Asked& asked,
+             std::optional<Day> published);
 
 }  // namespace dateline::timeline

@@ -9,6 +9,7 @@
 
 #include "annotate/times.h"
 #include "text/sentences.h"
+#include "timeline/lead.h"
 #include "timeline/lines.h"
 
 namespace dateline::timeline {
@@ -225,6 +226,42 @@ TEST(Timeline, SupportIsWhatAllPairsGive) {
     for (const auto& [document, value] : best) sum += value;
     EXPECT_NEAR(one.features[static_cast<std::size_t>(LineFeature::support)], std::log1p(sum), 1e-6);
   }
+}
+
+// The sentence that begins behind what page and agency put before it, as published on 12 March 2031.
+std::string lead(const std::string& text, std::string_view published = "2031-03-12") {
+  Article article;
+  article.text = text;
+  article.published = parse_date(published);
+  Layers layers;
+  annotate::TimesScratch scratch;
+  layers.sentences.push_back({0, static_cast<std::uint32_t>(text.size())});
+  annotate::find_times(article, layers.sentences, scratch, layers.times);
+  const Lead found = lead_of(text, layers.sentences.front(), layers.times, day_of(*article.published));
+  return text.substr(found.begin);
+}
+
+TEST(Timeline, ASentenceBeginsBehindStampAndDateline) {
+  const std::string told = "Two hundred people spent the night in the school of Orlane.";
+  for (const char* before :
+       {"", "Wednesday 12 March 2031 08.40 GMT ",
+        "Weir of Orlane gives way Wednesday 12 March 2031 08.40 GMT ",
+        "12 March 2031 Last updated at 14:59 GMT ",
+        "Page last updated at 08:40 GMT, Wednesday, 12 March 2031 ", "VARNHOLM, March 12 (Unity Wire) - ",
+        "KESSEL | Wed Mar 12, 2031 8:40 am EDT KESSEL (Unity Wire) - "})
+    EXPECT_EQ(lead(before + told), told) << before;
+  // A stamp in another zone may be of the next day.
+  EXPECT_EQ(lead("13 March 2031 Last updated at 01:53 GMT " + told), told);
+}
+
+TEST(Timeline, WhatASentenceTellsIsNotTakenForAStamp) {
+  for (const char* sentence :
+       {"Ida Lorn speaks at the harbour of Varnholm on Wednesday 12 March 2031. The mayor looks on.",
+        "The gates were opened on 12 March 2031 at 08.40 by the keepers of the weir.",
+        "On 5 January 2031 08.40 GMT The gates of the weir were opened for the last time.",
+        "By 12 March 2031 18.30 degrees had been measured at the weir.", "12 March 2031 08:40 GMT",
+        "LIVE - from"})
+    EXPECT_EQ(lead(sentence), sentence);
 }
 
 TEST(Timeline, PlainAnswersToOddQuestions) {
