@@ -61,6 +61,16 @@ std::optional<Day> told_day(const Reading& reading, std::optional<Day> published
   return published;
 }
 
+// Whether an article reports. A column, a letter, an interview or a diary is known by "I" and "we" outside of
+// quotations; that it came out on a day says little of what happened then.
+double reports(const Reading& reading) {
+  constexpr double kOwnVoice = 4;  // a quarter of the sentences is as good as all
+  constexpr double kLeast = 0.1;
+  const auto own = static_cast<double>(std::ranges::count_if(reading.sentences, &Sentence::own_voice));
+  const auto all = static_cast<double>(std::max<std::size_t>(reading.sentences.size(), 1));
+  return std::max(kLeast, 1 - kOwnVoice * own / all);
+}
+
 // The days a sentence speaks of.
 void tell(const Document& document, const Reading& reading, std::size_t s, std::uint32_t number,
           std::optional<Day> published, std::optional<Day> narrative, const Query& query, Gathered& out) {
@@ -169,6 +179,7 @@ Gathered gather(std::span<const Document> documents, const Query& query) {
   Gathered out;
   out.fit.resize(documents.size());
   out.published.resize(documents.size());
+  out.reports.resize(documents.size());
   out.asks_names = asked.asks_names();
   out.order = in_time(documents);
   std::vector<story::Terms> titles(documents.size());
@@ -177,6 +188,7 @@ Gathered gather(std::span<const Document> documents, const Query& query) {
     if (published && published->year != 0) out.published[d] = day_of(*published);
     Reading reading = read(documents[d], d, asked, out.published[d]);
     out.fit[d] = asked.asks() ? reading.fit : 1;
+    out.reports[d] = reports(reading);
     if (out.fit[d] < kLeastFit) continue;
     titles[d] = std::move(reading.title);
     const std::optional<Day> narrative = told_day(reading, out.published[d]);

@@ -29,6 +29,7 @@ struct Sentence {
   double capitals = 0;        // share of its words after the first that begin with a capital
   bool number = false;        // it has a number
   bool first_person = false;  // "we", "my": an opinion or a quotation
+  bool own_voice = false;     // the same outside of long quotations
   bool question = false;
   double subject = 0;      // the name asked for stands where a subject does: 1; elsewhere: 0.3
   double quoted = 0;       // share of its words in a long quotation
@@ -56,7 +57,8 @@ struct DateKey {
 struct Gathered {
   std::vector<Sentence> sentences;
   std::map<DateKey, std::vector<Told>> days;
-  std::vector<double> fit;                    // of each document to the query, [0, 1]
+  std::vector<double> fit;      // of each document to the query, [0, 1]
+  std::vector<double> reports;  // of each document: 1 for a report, less for who speaks for himself, [0.1, 1]
   std::vector<std::optional<Day>> published;  // of each document
   std::vector<std::uint32_t> order;           // of each document in time, undated last; no two the same
   bool asks_names = false;                    // the query is of names only: what someone did is asked for

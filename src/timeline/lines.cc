@@ -20,6 +20,7 @@ constexpr double kSameThing = 0.7;      // likeness from which two sentences say
 constexpr double kRedundancy = 0.05;    // against what is near to a chosen sentence
 constexpr double kLeastOfName = 0.35;   // how well a sentence about a name meets it
 constexpr double kLeastNamed = 0.14;    // score of a sentence about a name beside a better one
+constexpr double kLeastTopic = 0.25;    // the same on a topic
 constexpr double kSameWords = 0.9;      // likeness from which the earlier of two sentences is told
 constexpr std::uint32_t kDayAfterOpening = 8;  // sentences of the next day's article that may tell of the day
 
@@ -169,6 +170,7 @@ void fill_features(Day day, Candidate& candidate, double support, const Gathered
   set(LineFeature::quoted, sentence.quoted);
   set(LineFeature::reports, sentence.reports ? 1 : 0);
   set(LineFeature::ahead, sentence.ahead ? 1 : 0);
+  set(LineFeature::opinion, 1 - gathered.reports[sentence.document]);
   set(LineFeature::day_after, candidate.told->dating == Dating::day_after ? 1 : 0);
 }
 
@@ -247,12 +249,13 @@ std::vector<Candidate> choose(Day day, std::span<const Candidate> candidates, co
                               std::size_t limit) {
   std::vector<Candidate> chosen;
   std::vector<double> same(candidates.size(), 0);
+  const double least = gathered.asks_names ? kLeastNamed : kLeastTopic;
   while (chosen.size() < limit) {
     std::optional<std::size_t> best;
     double best_score = 0;
     for (std::size_t i = 0; i < candidates.size(); ++i) {
       if (same[i] >= kSameThing) continue;
-      if (gathered.asks_names && !chosen.empty() && candidates[i].score < kLeastNamed) continue;
+      if (!chosen.empty() && candidates[i].score < least) continue;
       const double score = candidates[i].score - kRedundancy * same[i];
       if (best && score <= best_score) continue;
       best = i;

@@ -39,6 +39,7 @@ enum class LineFeature : std::uint8_t {
   quoted,      // share of it that is quotation
   reports,     // has a verb of saying
   ahead,       // speaks of what is to come
+  opinion,     // share of its article that speaks for itself, up to a quarter
   count
 };
 
@@ -66,7 +67,7 @@ std::vector<Candidate> candidates(Day day, const std::vector<Told>& told, const 
                                   bool planned);
 
 // At most `limit` of them, in the order of choice, those of the day's own reports first. Of sentences that
-// say one thing the earliest is taken. About a name only those that a person would likely take, one at least.
+// say one thing the earliest is taken. Only those that a person would likely take, one at least.
 std::vector<Candidate> choose(Day day, std::span<const Candidate> candidates, const Gathered& gathered,
                               std::size_t limit);
 

@@ -117,6 +117,7 @@ void describe(const Document& document, std::span<const Word> words, Sentence& s
     const bool first = &word == words.data();
     const std::uint8_t hint = hint_of(slice(document.text, word.range));
     hints |= hint;
+    sentence.own_voice = sentence.own_voice || ((hint & kFirstPerson) != 0 && !word.quoted);
     if (first) sentence.dependent = (hint & kPointsOut) != 0;
     capitals += word.capital && !first ? 1 : 0;
     quoted += word.quoted ? 1 : 0;

@@ -69,7 +69,7 @@ double day_score(const DateKey& date, const std::vector<Told>& told, const Gathe
       if (day && distance > 1) lookers.insert(*day);
     } else if (t.dating == Dating::published && sentence.index < 3) {
       double& best = published[origin];
-      best = std::max(best, fit);
+      best = std::max(best, fit * gathered.reports[sentence.document]);
     }
   }
   double total = 0;
