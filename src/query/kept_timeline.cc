@@ -8,7 +8,7 @@ namespace dateline::query {
 namespace {
 
 constexpr std::string_view kName = "timeline";
-constexpr std::string_view kProducer = "timeline 1";  // grows when the answer to the same articles changes
+constexpr std::string_view kProducer = "timeline 2";  // grows when the answer to the same articles changes
 constexpr std::uint64_t kShare = 10;
 
 void write_line(json::Writer& w, const TimelineLine& line) {

@@ -35,6 +35,13 @@ bool whole_date(const TimeMention& time) {
   return kind && time.interval && !time.value.ends_with("_REF") && one_date(*time.interval);
 }
 
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_letter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 // A date written out with its year that is the day of publication: the page's own stamp ("Saturday 25 April
 // 2031 22.09"), which dates the page and not what the sentence tells.
 bool is_stamp(const TimeMention& time, std::string_view text, std::optional<Day> published) {
@@ -46,6 +53,32 @@ bool is_stamp(const TimeMention& time, std::string_view text, std::optional<Day>
     if (digits == 4) return true;
   }
   return false;
+}
+
+// A year that says which thing is meant and not when something happened: "the 2031 Harbour Fair", "this
+// year's fair", "Ida Lorn 1961-2031".
+bool names_a_thing(const TimeMention& time, std::string_view text) {
+  constexpr std::string_view kBefore[] = {"the ", "The ", "a ",     "'s ",   "\u2019s ",
+                                          "its ", "his ", "their ", "this ", "our "};
+  if (time.interval->last - time.interval->first < std::chrono::days(364)) return false;
+  const std::string_view shown = slice(text, time.range);
+  const std::string_view before = text.substr(0, time.range.begin);
+  const std::string_view after = text.substr(time.range.end);
+  if (shown.ends_with("'s") || shown.ends_with("\u2019s") || after.starts_with("'s ") ||
+      after.starts_with("\u2019s "))
+    return true;
+  const auto joined = [](std::string_view t, bool front) {
+    constexpr std::string_view kDashes[] = {"-", "\u2013"};
+    return std::ranges::any_of(kDashes, [&](std::string_view d) {
+      return front ? t.starts_with(d) && t.size() > d.size() && is_digit(t[d.size()])
+                   : t.ends_with(d) && t.size() > d.size() && is_digit(t[t.size() - d.size() - 1]);
+    });
+  };
+  if (joined(after, true) || joined(before, false)) return true;
+  const bool digits = std::ranges::all_of(shown, is_digit);
+  const bool word = after.size() > 1 && after.front() == ' ' && is_letter(after[1]);
+  return digits && word &&
+         std::ranges::any_of(kBefore, [&](std::string_view b) { return before.ends_with(b); });
 }
 
 // The day that an article tells of where it names none: that of its opening, if it is of the days just
@@ -77,6 +110,7 @@ void tell(const Document& document, const Reading& reading, std::size_t s, std::
   bool said = false;
   for (const TimeMention* time : reading.times[s]) {
     if (!whole_date(*time) || is_stamp(*time, document.text, published)) continue;
+    if (names_a_thing(*time, document.text)) continue;
     const DayInterval& interval = *time->interval;
     const bool holds_today = published && interval.first < interval.last && interval.first <= *published &&
                              *published <= interval.last;
