@@ -8,7 +8,6 @@ namespace dateline::query {
 namespace {
 
 constexpr std::string_view kName = "timeline";
-constexpr std::string_view kProducer = "timeline 2";  // grows when the answer to the same articles changes
 constexpr std::uint64_t kShare = 10;
 
 void write_line(json::Writer& w, const TimelineLine& line) {
@@ -109,7 +108,7 @@ class Reader {
 Result<std::optional<KeptTimeline>> kept_timeline(const Record& record) {
   const auto kept = store::read_kept(record, kName);
   if (!kept) return std::unexpected(kept.error());
-  if (!*kept || (*kept)->producer != kProducer) return std::nullopt;
+  if (!*kept || (*kept)->producer != kTimelineProducer) return std::nullopt;
   std::optional<TimelineAnswer> answer = Reader().read((*kept)->data);
   if (!answer) return std::nullopt;
   return KeptTimeline{.answer = std::move(*answer), .fresh = (*kept)->fresh};
@@ -118,7 +117,7 @@ Result<std::optional<KeptTimeline>> kept_timeline(const Record& record) {
 Status keep_timeline(Record& record, const TimelineAnswer& answer) {
   Result<store::Batch> batch = record.begin();
   if (!batch) return std::unexpected(batch.error());
-  if (Status status = batch->keep(kName, kProducer, write(answer)); !status) return status;
+  if (Status status = batch->keep(kName, kTimelineProducer, write(answer)); !status) return status;
   return batch->commit();
 }
 

@@ -11,6 +11,9 @@ inline constexpr std::uint64_t kLeastToKeep = 1'000;  // articles
 // Of larger ones adding does not make it: it holds all their texts.
 inline constexpr std::uint64_t kMostToKeep = 100'000;
 
+// Grows when the answer to the same articles changes: what an older version kept is made anew.
+inline constexpr std::string_view kTimelineProducer = "timeline 2";
+
 struct KeptTimeline {
   TimelineAnswer answer;
   bool fresh = false;  // false: of the record before something was added; articles may be missing from it

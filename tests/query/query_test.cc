@@ -198,14 +198,14 @@ TEST_F(QueryTest, AKeptTimelineThatIsBrokenIsNone) {
   const auto entry = [&](const std::string& rest) {
     return R"({"articles":1,"entries":[{"date":"2031-03-14","independent":1,"sources":[])" + rest + "}]}";
   };
-  EXPECT_TRUE(keep("timeline 1", entry(R"(,"rank":0,"lines":[],"reports":[")" + key + "\"]")));
+  EXPECT_TRUE(keep(kTimelineProducer, entry(R"(,"rank":0,"lines":[],"reports":[")" + key + "\"]")));
   EXPECT_FALSE(keep("timeline 0", entry(R"(,"rank":0,"lines":[],"reports":[")" + key + "\"]")));
-  EXPECT_FALSE(keep("timeline 1", entry(R"(,"rank":1,"lines":[],"reports":[])")));
-  EXPECT_FALSE(keep("timeline 1", entry(R"(,"rank":0,"lines":[],"reports":["zz"])")));
-  EXPECT_FALSE(keep("timeline 1", entry(R"(,"rank":0,"lines":[{"key":")" + key +
-                                        R"(","begin":4,"end":2,"code_point":0}],"reports":[])")));
-  EXPECT_FALSE(keep("timeline 1", R"({"articles":-1,"entries":[]})"));
-  EXPECT_FALSE(keep("timeline 1", "\xff{"));
+  EXPECT_FALSE(keep(kTimelineProducer, entry(R"(,"rank":1,"lines":[],"reports":[])")));
+  EXPECT_FALSE(keep(kTimelineProducer, entry(R"(,"rank":0,"lines":[],"reports":["zz"])")));
+  EXPECT_FALSE(keep(kTimelineProducer, entry(R"(,"rank":0,"lines":[{"key":")" + key +
+                                             R"(","begin":4,"end":2,"code_point":0}],"reports":[])")));
+  EXPECT_FALSE(keep(kTimelineProducer, R"({"articles":-1,"entries":[]})"));
+  EXPECT_FALSE(keep(kTimelineProducer, "\xff{"));
 }
 
 TEST_F(QueryTest, CountsForScreens) {
