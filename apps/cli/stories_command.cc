@@ -111,7 +111,8 @@ Status print_story(Output& out, const store::Record& record, const store::StoryR
   }
   for (const store::ArticleRow& article : page->rows)
     out.line(fmt::format("  {}{}{}  {}  {}  {}", out.dim(), to_hex(article.key).substr(0, 8), out.plain(),
-                         shown_date(article), printable(article.source), printable(article.title)));
+                         shown_date(article), printable(article.source),
+                         printable(article.title.empty() ? article.id : article.title)));
   out.line("");
   return {};
 }
