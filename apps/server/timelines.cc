@@ -14,9 +14,10 @@ namespace {
 std::string key_of(const query::TimelineAsk& ask, std::uint64_t revision) {
   const store::Filter& filter = ask.articles.filter;
   const auto day = [](const std::optional<Day>& one) { return one ? to_string(*one) : std::string(); };
-  return fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}{}", revision, ask.articles.text, filter.source,
-                     filter.language, filter.story, day(filter.from), day(filter.to), ask.independent_only,
-                     filter.all_versions);
+  return fmt::format("{}\n{}\n{}\n{}\n{}\n{}\n{}\n{}{}\n{}\n{}\n{}\n{}\n{}", revision, ask.articles.text,
+                     filter.source, filter.language, filter.story, day(filter.from), day(filter.to),
+                     ask.independent_only, filter.all_versions, fmt::join(ask.terms, "\t"), day(ask.from),
+                     day(ask.to), ask.most, ask.per_date);
 }
 
 }  // namespace
