@@ -117,7 +117,9 @@ class Local {
       heads_.push_back(d);
       if (!twin) continue;
       gone_.push_back(*twin);
-      for (const Document member : collection_.with_content(content, kAll)) set_twin(member, d);
+      const Documents members = collection_.with_content(content, most_ + 1);
+      if (members.size() > most_) working_.give_up();
+      for (const Document member : members) set_twin(member, d);
     }
   }
 

@@ -5,6 +5,8 @@
 namespace dateline::story::copying {
 namespace {
 
+constexpr std::size_t kEntriesEach = 500;  // of lists, that cost as much as telling a document again
+
 Precedence precedence(const Head& head) {
   return {head.dated, head.minute, head.credited, head.words, head.id};
 }
@@ -111,17 +113,17 @@ const Working::Documents& Working::lookers(Document d) {
   if (!one.lookers) {
     one.lookers = one.fresh || broken_ ? Documents() : collection_.lookers(d);
     entries_read_ += one.lookers->size();
-    if (entries_read_ > most_ * 50) broken_ = true;
+    if (entries_read_ > most_ * kEntriesEach) broken_ = true;
   }
   return *one.lookers;
 }
 
 void Working::read(std::uint64_t value, List& list, std::size_t n) {
   if (list.ended || broken_) return;
-  const std::size_t least = std::min(n, most_ * 50);
+  const std::size_t least = std::min(n, most_ * kEntriesEach);
   const std::vector<IndexEntry> entries = collection_.entries(value, list.next, least);
   entries_read_ += entries.size();
-  if (entries_read_ > most_ * 100) broken_ = true;
+  if (entries_read_ > most_ * kEntriesEach) broken_ = true;
   list.ended = entries.size() < least;
   for (std::size_t i = 0; i < entries.size() && !broken_;) {
     Documents day;
