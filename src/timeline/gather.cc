@@ -55,30 +55,58 @@ bool is_stamp(const TimeMention& time, std::string_view text, std::optional<Day>
   return false;
 }
 
-// A year that says which thing is meant and not when something happened: "the 2031 Harbour Fair", "this
-// year's fair", "Ida Lorn 1961-2031".
+// "Ida Lorn 1961-2031", "(1961-2031)": the years of a life.
+bool is_span_of_life(const TimeMention& time, std::string_view text) {
+  constexpr std::string_view kDashes[] = {"-", "\u2013"};
+  constexpr std::size_t kYear = 4;
+  const auto year_at = [&](std::size_t at) {
+    return at + kYear <= text.size() && std::ranges::all_of(text.substr(at, kYear), is_digit);
+  };
+  for (const std::string_view dash : kDashes) {
+    std::size_t begin = time.range.begin;
+    const bool first = text.substr(time.range.end).starts_with(dash) && year_at(time.range.end + dash.size());
+    if (!first) {
+      if (begin < kYear + dash.size() || !text.substr(0, begin).ends_with(dash)) continue;
+      begin -= kYear + dash.size();
+      if (!year_at(begin)) continue;
+    }
+    std::string_view before = text.substr(0, begin);
+    if (before.ends_with('(')) return true;
+    if (!before.ends_with(' ')) continue;
+    before.remove_suffix(1);
+    const std::string_view word = before.substr(before.find_last_of(' ') + 1);
+    return !word.empty() && word.front() >= 'A' && word.front() <= 'Z';
+  }
+  return false;
+}
+
+// A year that says which thing is meant: "the 2031 Harbour Fair", "this year's fair".
 bool names_a_thing(const TimeMention& time, std::string_view text) {
   constexpr std::string_view kBefore[] = {"the ", "The ", "a ",     "'s ",   "\u2019s ",
                                           "its ", "his ", "their ", "this ", "our "};
+  constexpr std::string_view kOf[] = {"'s", "\u2019s"};
   if (time.interval->last - time.interval->first < std::chrono::days(364)) return false;
   const std::string_view shown = slice(text, time.range);
   const std::string_view before = text.substr(0, time.range.begin);
   const std::string_view after = text.substr(time.range.end);
-  if (shown.ends_with("'s") || shown.ends_with("\u2019s") || after.starts_with("'s ") ||
-      after.starts_with("\u2019s "))
+  if (std::ranges::any_of(kOf,
+                          [&](std::string_view of) { return shown.ends_with(of) || after.starts_with(of); }))
     return true;
-  const auto joined = [](std::string_view t, bool front) {
-    constexpr std::string_view kDashes[] = {"-", "\u2013"};
-    return std::ranges::any_of(kDashes, [&](std::string_view d) {
-      return front ? t.starts_with(d) && t.size() > d.size() && is_digit(t[d.size()])
-                   : t.ends_with(d) && t.size() > d.size() && is_digit(t[t.size() - d.size() - 1]);
-    });
-  };
-  if (joined(after, true) || joined(before, false)) return true;
   const bool digits = std::ranges::all_of(shown, is_digit);
   const bool word = after.size() > 1 && after.front() == ' ' && is_letter(after[1]);
   return digits && word &&
          std::ranges::any_of(kBefore, [&](std::string_view b) { return before.ends_with(b); });
+}
+
+// Whether a time says when something happened. The year in a name does where it is all that a sentence names
+// and not this year: "won the 2027 election".
+bool dates(const TimeMention& time, std::span<const TimeMention* const> all, std::string_view text,
+           std::optional<Day> published) {
+  if (!whole_date(time) || is_stamp(time, text, published) || is_span_of_life(time, text)) return false;
+  if (!names_a_thing(time, text)) return true;
+  if (published && *published >= time.interval->first && *published <= time.interval->last) return false;
+  return std::ranges::all_of(
+      all, [&](const TimeMention* other) { return !whole_date(*other) || names_a_thing(*other, text); });
 }
 
 // The day that an article tells of where it names none: that of its opening, if it is of the days just
@@ -109,8 +137,7 @@ void tell(const Document& document, const Reading& reading, std::size_t s, std::
           std::optional<Day> published, std::optional<Day> narrative, const Query& query, Gathered& out) {
   bool said = false;
   for (const TimeMention* time : reading.times[s]) {
-    if (!whole_date(*time) || is_stamp(*time, document.text, published)) continue;
-    if (names_a_thing(*time, document.text)) continue;
+    if (!dates(*time, reading.times[s], document.text, published)) continue;
     const DayInterval& interval = *time->interval;
     const bool holds_today = published && interval.first < interval.last && interval.first <= *published &&
                              *published <= interval.last;

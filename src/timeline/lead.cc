@@ -110,6 +110,7 @@ Lead lead_of(std::string_view text, ByteRange sentence, std::span<const TimeMent
   const std::string_view whole = slice(text, sentence);
   Lead lead;
   for (const TimeMention& time : times) {
+    if (time.range.begin >= sentence.end) break;
     if (!published || time.range.begin < sentence.begin || time.range.end > sentence.end) continue;
     if (!time.interval || time.interval->first != time.interval->last) continue;
     if (std::abs((time.interval->first - *published).count()) > 1) continue;

@@ -22,7 +22,7 @@ struct Lead {
   std::uint32_t begin = 0;  // bytes up to the sentence itself
 };
 
-// `times` are of the text that `sentence` is a range of. Cost: O(bytes).
+// `times` are of the text that `sentence` is a range of, in text order. Cost: O(bytes).
 Lead lead_of(std::string_view text, ByteRange sentence, std::span<const TimeMention> times,
              std::optional<Day> published);
 
