@@ -215,6 +215,11 @@ TEST(Settle, ARecordKnowsWhetherWhatIsSettledCanBeBuiltOn) {
   EXPECT_FALSE(store::changes(record, kSettlingMethod)->whole);
   remove(captures[2]);
   EXPECT_TRUE(store::changes(record, kSettlingMethod)->whole);
+  for (const char* left : {"SELECT count(*) FROM shingle WHERE article NOT IN (SELECT id FROM article)",
+                           "SELECT count(*) FROM look WHERE article NOT IN (SELECT id FROM article)",
+                           "SELECT count(*) FROM look WHERE at NOT IN (SELECT id FROM article)",
+                           "SELECT count(*) FROM placing WHERE article NOT IN (SELECT id FROM article)"})
+    EXPECT_EQ(*record.database().integer(left), 0) << left;
   ASSERT_TRUE(settle(record));
   auto batch = *record.begin();
   ASSERT_TRUE(batch.settle());  // by no method

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 
 #include <map>
+#include <numeric>
 #include <set>
 
 #include "made.h"
@@ -240,6 +241,32 @@ TEST(LocalCopies, ListsThatAreLongerThanIsLookedAt) {
   for (unsigned seed = 40; seed < 41 && !HasFailure(); ++seed)
     expect_any_order_is_the_same(seed, {.documents = 110, .reports = 2, .lines = 1, .days = 2}, 60, 9, tried);
   EXPECT_GT(tried.told_again, 20U);
+}
+
+// Stock is told by the 400 earliest of a shingle: one that comes before them makes the last count no more.
+TEST(LocalCopies, AnEarlierOneCanEndWhatIsStock) {
+  Made made;
+  const std::string report = prose(1, 4);
+  for (unsigned i = 0; i < 396; ++i)
+    made.add("g" + std::to_string(i), report + prose(100 + i, 1), "2031-03-10");
+  for (unsigned i = 0; i < 4; ++i)
+    made.add("u" + std::to_string(i), prose(5000 + i, 9) + prose(1, 2), "2031-03-11", "Kessel Echo");
+  made.add("early", report + prose(9000, 1), "2031-03-09");
+  Kept kept(made);
+  std::vector<std::uint32_t> all(400);
+  std::iota(all.begin(), all.end(), 0U);
+  kept.settle(all);
+  EXPECT_GT(kept.stock.size(), 0U);
+  EXPECT_FALSE(add_locally(kept, {{400, kept.print_of(400)}}, 3));  // hundreds are told again
+  const auto change = add_locally(kept, {{400, kept.print_of(400)}}, 100'000);
+  ASSERT_TRUE(change);
+  EXPECT_GT(change->no_stock.size(), 0U);
+  kept.take(*change);
+  all.push_back(400);
+  Kept whole(made);
+  whole.settle(all);
+  kept.expect_same(whole);
+  EXPECT_FALSE(add_locally(kept, {{400, kept.print_of(400)}}, 3));  // more than three would be told again
 }
 
 }  // namespace
