@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <queue>
+#include <optional>
 #include <tuple>
 
 namespace dateline::story {
@@ -34,6 +34,48 @@ struct Edge {
   friend bool operator<(const Edge& x, const Edge& y) {
     return std::tuple(x.alike, y.a, y.b) < std::tuple(y.alike, x.a, x.b);
   }
+};
+
+// Edges, the most alike first. Values fall as clusters are joined, all but a few, so that a place in one of many
+// stretches is enough for an edge until its stretch is the highest; only that one is kept as a heap. The order
+// is that of one heap of all, which would be looked at all over for every edge.
+class EdgeQueue {
+ public:
+  void push(const Edge& edge) {
+    const std::size_t at = stretch_of(edge.alike);
+    if (at > highest_) {
+      highest_ = at;
+      make_heap(stretches_[at]);
+    }
+    stretches_[at].push_back(edge);
+    if (at == highest_) std::push_heap(stretches_[at].begin(), stretches_[at].end());
+  }
+
+  // nullopt: none is left.
+  std::optional<Edge> pop() {
+    while (stretches_[highest_].empty()) {
+      stretches_[highest_] = {};
+      if (highest_ == 0) return std::nullopt;
+      make_heap(stretches_[--highest_]);
+    }
+    std::vector<Edge>& heap = stretches_[highest_];
+    std::pop_heap(heap.begin(), heap.end());
+    const Edge edge = heap.back();
+    heap.pop_back();
+    return edge;
+  }
+
+ private:
+  static constexpr std::size_t kStretches = 1024;  // of likenesses from 0 to 1
+
+  static void make_heap(std::vector<Edge>& edges) { std::make_heap(edges.begin(), edges.end()); }
+
+  static std::size_t stretch_of(double alike) {
+    return std::min(static_cast<std::size_t>(alike * kStretches), kStretches - 1);
+  }
+
+  std::vector<std::vector<Edge>> stretches_ = std::vector<std::vector<Edge>>(kStretches);
+  std::size_t highest_ = 0;
 };
 
 // A node of the tree. The first are the items, in their order.
@@ -128,9 +170,8 @@ class Clustering {
         if (value >= kLeastAlike) edges[i].push_back({value, i, j});
       }
     });
-    std::vector<Edge> all;
-    for (const std::vector<Edge>& some : edges) all.insert(all.end(), some.begin(), some.end());
-    queue_ = std::priority_queue<Edge>(std::less<Edge>(), std::move(all));
+    for (const std::vector<Edge>& some : edges)
+      for (const Edge& edge : some) queue_.push(edge);
   }
 
   struct Span {
@@ -173,11 +214,8 @@ class Clustering {
   }
 
   void join_all() {
-    while (!queue_.empty()) {
-      const Edge edge = queue_.top();
-      queue_.pop();
-      if (nodes_[edge.a].alive && nodes_[edge.b].alive) join(edge);
-    }
+    while (const std::optional<Edge> edge = queue_.pop())
+      if (nodes_[edge->a].alive && nodes_[edge->b].alive) join(*edge);
   }
 
   void join(const Edge& edge) {
@@ -323,7 +361,7 @@ class Clustering {
   std::vector<Node> nodes_;
   std::vector<std::uint32_t> up_;  // of each node one above it, shortened as it is asked; 0: none
   Probe probe_;
-  std::priority_queue<Edge> queue_;
+  EdgeQueue queue_;
 };
 
 }  // namespace
