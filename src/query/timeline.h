@@ -37,9 +37,9 @@ struct TimelineAsk {
   // are further ones, of which it has all words of any. With words at most kMostForTimeline articles, the
   // nearest; without all that pass the filters.
   SearchAsk articles;
-  std::vector<std::string> terms = {};
-  std::optional<Day> from = {};  // days told of
-  std::optional<Day> to = {};
+  std::vector<std::string> terms;
+  std::optional<Day> from;  // days told of
+  std::optional<Day> to;
   bool independent_only = false;  // leave out articles of which half or more stands in an earlier one
   std::size_t most = 1000;        // entries, those of most weight
   std::size_t per_date = 3;       // sentences of an entry at most

@@ -75,6 +75,7 @@ Result<std::vector<std::int64_t>> nearest(Database& db, const std::string& match
   if (Status status = best.status(); !status) return std::unexpected(status.error());
   std::ranges::sort(rows);
   std::vector<std::int64_t> ids;
+  ids.reserve(rows.size());
   for (const Row& row : rows) ids.push_back(row.id);
   return ids;
 }

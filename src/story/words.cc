@@ -77,9 +77,7 @@ void strip_endings(std::string& w) {
   }
   if (ends_with(w, "ing", 3)) {
     w.resize(w.size() - 3);
-  } else if (ends_with(w, "ed", 3)) {
-    w.resize(w.size() - 2);
-  } else if (ends_with(w, "ly", 4)) {
+  } else if (ends_with(w, "ed", 3) || ends_with(w, "ly", 4)) {
     w.resize(w.size() - 2);
   }
   if (w.size() > 3 && w.ends_with('e')) w.pop_back();

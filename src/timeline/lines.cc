@@ -105,6 +105,7 @@ class Postings {
 // Articles of a pool by numbers that lie close, in the order of their own.
 std::vector<std::uint32_t> articles_of(const std::vector<Candidate>& pool, const Gathered& gathered) {
   std::vector<std::uint32_t> all;
+  all.reserve(pool.size());
   for (const Candidate& candidate : pool) all.push_back(sentence_of(candidate, gathered).document);
   std::vector<std::uint32_t> sorted = all;
   std::ranges::sort(sorted);
@@ -119,6 +120,7 @@ std::vector<double> support_of(const std::vector<Candidate>& pool, const Gathere
   const Postings postings(pool, gathered);
   const std::vector<std::uint32_t> article = articles_of(pool, gathered);
   std::vector<double> lends;
+  lends.reserve(pool.size());
   for (const Candidate& candidate : pool) lends.push_back(lent(candidate, gathered));
   std::vector<double> result(pool.size());
   std::vector<double> shared(pool.size());

@@ -49,12 +49,10 @@ bool speaks_of_future(std::string_view sentence) {
 }
 
 // What single words say of their sentence.
-enum Hint : std::uint8_t {
-  kFirstPerson = 1,  // an opinion or a quotation
-  kPointsOut = 2,    // at the beginning: the sentence does not stand alone
-  kReports = 4,
-  kMayBeAhead = 8,  // one of the words of speaks_of_future
-};
+constexpr std::uint8_t kFirstPerson = 1;  // an opinion or a quotation
+constexpr std::uint8_t kPointsOut = 2;    // at the beginning: the sentence does not stand alone
+constexpr std::uint8_t kReports = 4;
+constexpr std::uint8_t kMayBeAhead = 8;  // one of the words of speaks_of_future
 
 struct Hinting {
   std::string_view word;
