@@ -12,7 +12,7 @@ inline constexpr std::uint64_t kLeastToKeep = 1'000;  // articles
 inline constexpr std::uint64_t kMostToKeep = 100'000;
 
 // Grows when the answer to the same articles changes: what an older version kept is made anew.
-inline constexpr std::string_view kTimelineProducer = "timeline 2";
+inline constexpr std::string_view kTimelineProducer = "timeline 3";
 
 struct KeptTimeline {
   TimelineAnswer answer;

@@ -98,6 +98,29 @@ std::size_t stamp_rest(std::string_view text, bool& clock) {
   return at;
 }
 
+// Bytes up to what follows the credit of a picture, "Photograph: Ida Lorn/AP "; 0 for none. Only a credit
+// that ends with an agency says where it ends.
+std::size_t credit_length(std::string_view sentence) {
+  constexpr std::string_view kCredits[] = {"Photograph: ", "Photo: ", "Picture: ", "Image: ", "Credit: "};
+  constexpr std::string_view kAgencies[] = {"AP",    "AFP",    "EPA",          "PA",          "Reuters",
+                                            "Getty", "Corbis", "Getty Images", "Rex Features"};
+  constexpr std::size_t kMaxCredit = 60;
+  std::size_t result = 0;
+  for (const std::string_view credit : kCredits) {
+    const std::size_t found = sentence.substr(0, kMaxBefore).find(credit);
+    if (found == std::string_view::npos) continue;
+    const std::size_t begin = found + credit.size();
+    for (const std::string_view agency : kAgencies) {
+      const std::size_t at = sentence.substr(begin, kMaxCredit).find(agency);
+      if (at == std::string_view::npos) continue;
+      const std::size_t end = begin + at + agency.size();
+      const bool whole = at == 0 || sentence[begin + at - 1] == '/' || sentence[begin + at - 1] == ' ';
+      if (whole && end < sentence.size() && sentence[end] == ' ') result = std::max(result, end + 1);
+    }
+  }
+  return result;
+}
+
 // Whether a sentence may begin here.
 bool opens(std::string_view text) {
   return text.size() >= kLeastAfter && !is_lower(text.front()) && text.front() != '(' && text.front() != ')';
@@ -123,6 +146,10 @@ Lead lead_of(std::string_view text, ByteRange sentence, std::span<const TimeMent
     if (!clock || !opens(after.substr(rest))) continue;
     lead = {static_cast<std::uint32_t>(before),
             static_cast<std::uint32_t>(time.range.end - sentence.begin + rest)};
+  }
+  const std::size_t credit = credit_length(whole.substr(lead.begin));
+  if (credit > 0 && opens(whole.substr(lead.begin + credit))) {
+    lead.begin += static_cast<std::uint32_t>(credit);
   }
   lead.begin += static_cast<std::uint32_t>(dateline_length(whole.substr(lead.begin)));
   return lead;

@@ -4,6 +4,7 @@
 //   "Weir gives way Tuesday 12 March 2031 08.40 GMT The weir of Orlane gave way ..."    headline and stamp
 //   "VARNHOLM, Norvane | Wed Mar 12, 2031 8:40 am EST VARNHOLM (Unity Wire) - Two ..."  stamp and dateline
 //   "VARNHOLM, May 6 (Unity Wire) - Two ..."                                            dateline
+//   "The weir of Orlane on Monday. Photograph: Ida Lorn/AP Two ..."                     caption and credit
 //
 // A stamp is a date with its year, of the day of publication or the one beside it, and a time of day with it.
 // Without both the words stay: "speaks in Varnholm, Tuesday, Nov. 2, 2031" is what a caption tells.

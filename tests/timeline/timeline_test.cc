@@ -248,6 +248,7 @@ TEST(Timeline, ASentenceBeginsBehindStampAndDateline) {
         "Weir of Orlane gives way Wednesday 12 March 2031 08.40 GMT ",
         "12 March 2031 Last updated at 14:59 GMT ",
         "Page last updated at 08:40 GMT, Wednesday, 12 March 2031 ", "VARNHOLM, March 12 (Unity Wire) - ",
+        "The weir of Orlane on Monday Photograph: Ida Lorn/AP ", "Photo: Getty Images ",
         "KESSEL | Wed Mar 12, 2031 8:40 am EDT KESSEL (Unity Wire) - "})
     EXPECT_EQ(lead(before + told), told) << before;
   // A stamp in another zone may be of the next day.
@@ -260,7 +261,8 @@ TEST(Timeline, WhatASentenceTellsIsNotTakenForAStamp) {
         "The gates were opened on 12 March 2031 at 08.40 by the keepers of the weir.",
         "On 5 January 2031 08.40 GMT The gates of the weir were opened for the last time.",
         "By 12 March 2031 18.30 degrees had been measured at the weir.", "12 March 2031 08:40 GMT",
-        "LIVE - from"})
+        "LIVE - from", "Photograph: Ida Lorn Two hundred people spent the night in the school.",
+        "The photo: APPLES of Orlane lie on the table of the mayor of Varnholm.", "Photograph: Ida Lorn/AP"})
     EXPECT_EQ(lead(sentence), sentence);
 }
 
