@@ -2,10 +2,13 @@
 
 #include <gmock/gmock.h>
 
+#include <array>
+#include <random>
 #include <set>
 
 #include "made.h"
 #include "story/differences.h"
+#include "story/words.h"
 
 namespace dateline::story {
 namespace {
@@ -245,6 +248,46 @@ std::size_t slow_common(std::span<const std::string> a, std::span<const std::str
   if (a.empty() || b.empty()) return 0;
   if (a.front() == b.front()) return 1 + slow_common(a.subspan(1), b.subspan(1));
   return std::max(slow_common(a.subspan(1), b), slow_common(a, b.subspan(1)));
+}
+
+// Words are remembered by their letters, read sixteen bytes at a time: wherever a word stands and however
+// long it is, it is what it is alone.
+TEST(Words, AreTheSameInATextAndAlone) {
+  constexpr std::array<std::string_view, 20> kParts = {"a",
+                                                       "The",
+                                                       "running",
+                                                       "colour",
+                                                       "organisations",
+                                                       "counterrevolutionary",
+                                                       "\u2019",
+                                                       "'",
+                                                       "s",
+                                                       ".",
+                                                       " ",
+                                                       "\n",
+                                                       "\"",
+                                                       "\u00e9",
+                                                       "\u201c",
+                                                       "\u201d",
+                                                       "2031",
+                                                       "\u4e2d",
+                                                       "Varnholm's",
+                                                       ","};
+  std::mt19937 random(3);
+  std::vector<Word> words;
+  for (int run = 0; run < 5000; ++run) {
+    std::string text;
+    for (unsigned left = random() % 30; left > 0; --left) text += kParts[random() % kParts.size()];
+    text.shrink_to_fit();
+    read_words(text, words);
+    for (const Word& word : words) {
+      std::string_view shown = slice(text, word.range);
+      for (const std::string_view end : {"'s", "\u2019s"})
+        if (shown.size() > end.size() && shown.ends_with(end)) shown.remove_suffix(end.size());
+      ASSERT_EQ(word.key, word_key(shown)) << text;
+      ASSERT_EQ(word.common, is_common(shown)) << text;
+    }
+  }
 }
 
 TEST(Differences, AreWhatALongestCommonSubsequenceLeaves) {

@@ -9,8 +9,10 @@
 
 #include "annotate/times.h"
 #include "text/sentences.h"
+#include "timeline/asked.h"
 #include "timeline/lead.h"
 #include "timeline/lines.h"
+#include "timeline/reading.h"
 
 namespace dateline::timeline {
 namespace {
@@ -264,6 +266,32 @@ TEST(Timeline, WhatASentenceTellsIsNotTakenForAStamp) {
         "LIVE - from", "Photograph: Ida Lorn Two hundred people spent the night in the school.",
         "The photo: APPLES of Orlane lie on the table of the mayor of Varnholm.", "Photograph: Ida Lorn/AP"})
     EXPECT_EQ(lead(sentence), sentence);
+}
+
+// Of a very long article the words of its beginning are read, but a name is looked for in all of it.
+TEST(Reading, AWholeNameFarDownCountsForItsShortForm) {
+  const auto article = [](std::string_view last) {
+    std::string text = "The canal board heard that Brandt had left the harbour office on Monday.\n";
+    for (int i = 0; i < 450; ++i) text += "The clerk read out another page of the old accounts.\n";
+    Article made;
+    made.id = "long";
+    made.text = text + std::string(last) + "\n";
+    made.published = parse_date("2031-03-04");
+    return made;
+  };
+  const Asked asked(Query{.terms = {"Tilda Brandt"}});
+  const auto read_of = [&](const Article& made) {
+    Layers layers;
+    text::split_sentences(made.text, layers.sentences);
+    return read(story::view(made, layers), 0, asked, make_day(2031, 3, 4));
+  };
+  const Article named = article("Mayor Tilda Brandt signed them.");
+  const Article unnamed = article("Mayor Tilda Lund signed them.");
+  const Reading with = read_of(named);
+  const Reading without = read_of(unnamed);
+  EXPECT_EQ(with.sentences.size(), 400U);
+  EXPECT_NEAR(with.sentences.front().query, 0.8, 1e-9);
+  EXPECT_LT(without.sentences.front().query, 0.4);
 }
 
 TEST(Timeline, PlainAnswersToOddQuestions) {
