@@ -235,7 +235,8 @@ std::string answer(const std::string& path, const Question& question, std::optio
   ask.terms = question.terms;
   const auto articles = query::timeline_articles(*record, ask);
   if (!articles) return "";
-  const timeline::Query query{.terms = articles->terms, .from = {}, .to = {}, .dates = dates};
+  const timeline::Query query{
+      .terms = articles->terms, .from = {}, .to = {}, .dates = dates, .parallel = engine::on_threads(0)};
   const timeline::Timeline made = timeline::make_timeline(articles->documents, articles->copies, query);
   return fmt::format("{:>8} {:>7}  {:016x}", articles->keys.size(), made.entries.size(),
                      hash64(shown(*articles, made)));

@@ -45,6 +45,7 @@ Result<timeline::Query> query_of(const Invocation& invocation) {
   }
   query.per_date = static_cast<std::size_t>(invocation.number("per-date", 2));
   query.explain = static_cast<std::size_t>(invocation.number("explain", 0));
+  query.parallel = parallel_of(invocation);
   return query;
 }
 

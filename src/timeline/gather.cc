@@ -9,6 +9,7 @@
 namespace dateline::timeline {
 namespace {
 
+constexpr std::size_t kReadAtOnce = 1024;  // documents that are held as they were read, on several threads
 constexpr double kLeastFit = 0.05;
 constexpr double kNarrativeDays = 3;          // an opening's day is that of the whole article when so near
 constexpr std::size_t kNarrativeOpening = 3;  // sentences
@@ -247,7 +248,17 @@ Gathered gather(std::span<const Document> documents, const Query& query) {
   for (std::uint32_t d = 0; d < documents.size(); ++d) {
     const auto& published = documents[d].published;
     if (published && published->year != 0) out.published[d] = day_of(*published);
-    Reading reading = read(documents[d], d, asked, out.published[d]);
+  }
+  std::vector<Reading> readings;
+  for (std::uint32_t d = 0; d < documents.size(); ++d) {
+    if (d % kReadAtOnce == 0) {
+      readings.resize(std::min(kReadAtOnce, documents.size() - d));
+      query.parallel(readings.size(), [&](std::size_t i) {
+        const auto number = static_cast<std::uint32_t>(d + i);
+        readings[i] = read(documents[number], number, asked, out.published[number]);
+      });
+    }
+    Reading& reading = readings[d % kReadAtOnce];
     out.fit[d] = asked.asks() ? reading.fit : 1;
     out.reports[d] = reports(reading);
     if (out.fit[d] < kLeastFit) continue;

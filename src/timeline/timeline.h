@@ -27,9 +27,10 @@ struct Query {
   std::vector<std::string> terms;  // topic, people, bodies, places; none: everything
   std::optional<Day> from;         // days told of, not days of publication
   std::optional<Day> to;
-  std::optional<std::size_t> dates;  // entries at most; nullopt: as many as stand out
-  std::size_t per_date = 2;          // sentences of an entry at most
-  std::size_t explain = 0;           // candidates to give with each entry
+  std::optional<std::size_t> dates;              // entries at most; nullopt: as many as stand out
+  std::size_t per_date = 2;                      // sentences of an entry at most
+  std::size_t explain = 0;                       // candidates to give with each entry
+  story::Parallel parallel = story::one_by_one;  // runs the reading of documents; the answer is the same
 };
 
 enum class Status : std::uint8_t { actual, planned };

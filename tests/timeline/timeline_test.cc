@@ -177,10 +177,17 @@ TEST(Timeline, TheOrderOfArticlesDoesNotMatter) {
       {"Crews searched the streets below the Orvel dam on Thursday for the missing.", "2031-03-06"},
       {"The burst of the Orvel dam on 4 March 2031 killed nine people in the lower streets.", "2031-04-02"},
       {"Builders of the Orvel dam were charged on 2 April 2031 in Kessel.", "2031-04-02"}};
-  const Query query{.terms = {"Orvel dam"}, .from = {}, .to = {}, .dates = 3, .per_date = 2};
+  Query query{.terms = {"Orvel dam"}, .from = {}, .to = {}, .dates = 3, .per_date = 2};
   std::vector<std::size_t> order = {0, 1, 2, 3};
   std::string first;
   do {
+    // Nor does the order in which they are read.
+    if (order.back() == 3)
+      query.parallel = [](std::size_t n, const std::function<void(std::size_t)>& work) {
+        while (n > 0) work(--n);
+      };
+    else
+      query.parallel = story::one_by_one;
     Collection made;
     for (const std::size_t i : order)
       made.add(std::to_string(i), articles[i].first, articles[i].second, "S" + std::to_string(i));
