@@ -36,9 +36,9 @@ struct Edge {
   }
 };
 
-// Edges, the most alike first. Values fall as clusters are joined, all but a few, so that a place in one of many
-// stretches is enough for an edge until its stretch is the highest; only that one is kept as a heap. The order
-// is that of one heap of all, which would be looked at all over for every edge.
+// Edges, the most alike first. Values fall as clusters are joined, all but a few, so that a place in one of
+// many stretches is enough for an edge until its stretch is the highest; only that one is kept as a heap. The
+// order is that of one heap of all, which would be looked at all over for every edge.
 class EdgeQueue {
  public:
   void push(const Edge& edge) {
