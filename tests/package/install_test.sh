@@ -17,4 +17,4 @@ found=$("$folder/build/days" 2031-02 tomorrow)
 
 found=$("$folder/build/search" "$folder/orlane.dateline" "school hill" "$(dirname "$0")/page.html")
 grep -qx '2031-04-05T06:07:08+02:00  Weir gives way above Orlane' <<<"$found" || { echo "the example said: $found"; exit 1; }
-grep -qx '2031-04-04: The weir at Orlane gave way on Friday night .*' <<<"$found" || { echo "the example said: $found"; exit 1; }
+grep -qx '2031-04-04: The council opened the school on the hill .*' <<<"$found" || { echo "the example said: $found"; exit 1; }
