@@ -147,6 +147,7 @@ class Growing {
     }
     std::ranges::sort(newest_, std::ranges::less(), &Late::moment);
     std::vector<story::Moment> moments;
+    moments.reserve(newest_.size());
     for (const Late& one : newest_) moments.push_back(one.moment);
     return moments.front() == *opening_.from &&
            story::settled_of(moments, opening_.documents + moments.size()) == 0;
@@ -293,6 +294,7 @@ Status settle_all_stories(store::Batch& batch, const Loaded& loaded, const story
   if (Status set = batch.set_stories(stories); !set) return set;
   if (growth.newest.empty()) return batch.set_growth({}, {});
   std::vector<store::NewestRow> placed;
+  placed.reserve(growth.newest.size());
   for (const story::Newest& one : growth.newest)
     placed.push_back({loaded.keys[one.document], one.moment.minute, encode(one.placed)});
   const story::Opening opening{growth.base.documents, static_cast<std::uint32_t>(growth.base.heads.size()),

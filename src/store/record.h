@@ -85,8 +85,8 @@ struct Story {
   std::optional<Day> first;  // of publication
   std::optional<Day> last;
   std::vector<ArticleKey> articles;
-  std::vector<std::string> continues = {};  // earlier stories that it goes on from, nearest first
-  std::string affair = {};                  // the story with which its chain of nearest links begins
+  std::vector<std::string> continues;  // earlier stories that it goes on from, nearest first
+  std::string affair;                  // the story with which its chain of nearest links begins
 };
 
 struct Across {

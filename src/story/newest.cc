@@ -210,10 +210,12 @@ struct Placing::Impl {
         scores[head] += static_cast<double>(term.weight) * static_cast<double>(term.weight);
     }
     std::vector<std::pair<double, std::uint32_t>> ranked;
+    ranked.reserve(scores.size());
     for (const auto& [head, score] : scores) ranked.emplace_back(-score, head);
     std::ranges::sort(ranked);
     if (ranked.size() > kCandidates) ranked.resize(kCandidates);
     std::vector<std::uint32_t> stories;
+    stories.reserve(ranked.size() + kCandidates);
     for (const auto& [score, head] : ranked) stories.push_back(head);
     std::vector<std::pair<double, std::uint32_t>> newest;
     for (const Placed& other : placed) {
@@ -283,6 +285,7 @@ struct Placing::Impl {
     std::ranges::sort(found);
     if (found.size() > kMaxContinues) found.resize(kMaxContinues);
     std::vector<std::uint32_t> result;
+    result.reserve(found.size());
     for (const auto& [value, story] : found) result.push_back(story);
     return result;
   }

@@ -74,6 +74,7 @@ class Settling {
 
   void weigh() {
     std::vector<const Sketch*> settled;
+    settled.reserve(settled_.size());
     for (const std::uint32_t d : settled_) settled.push_back(&sketches_[d]);
     words_ = counts_of(settled, &Sketch::words, parallel_);
     pairs_ = counts_of(settled, &Sketch::pairs, parallel_);
@@ -125,6 +126,7 @@ class Settling {
     std::map<std::string_view, std::uint32_t> story_of_id;
     for (std::uint32_t s = 0; s < stories_.size(); ++s) story_of_id.emplace(stories_[s].id, s);
     std::vector<std::uint32_t> story_at;  // of each head, then of each story that was begun
+    story_at.reserve(base_.heads.size() + newest_.size());
     for (const Head& head : base_.heads) story_at.push_back(story_of_id.at(head.id));
     const std::unique_ptr<Settled> settled = settled_in(base_);
     Placing placing(*settled);
