@@ -91,6 +91,24 @@ Difference<Row> difference(std::vector<Row> held, std::vector<Row> wanted) {
   return result;
 }
 
+// Rows of some articles, or of all.
+const char* of_articles(const std::vector<std::int64_t>* only) {
+  return only == nullptr ? "" : " WHERE article = ?";
+}
+
+// The rows of a query that ends with of_articles(only).
+template <class Row>
+Result<std::vector<Row>> read_held(Query& rows, const std::vector<std::int64_t>* only,
+                                   Status (*read)(Query&, std::vector<Row>&)) {
+  std::vector<Row> held;
+  Status status;
+  if (only == nullptr) status = read(rows, held);
+  for (std::size_t i = 0; only != nullptr && status && i < only->size(); ++i)
+    status = read(rows.again().add((*only)[i]), held);
+  if (!status) return std::unexpected(status.error());
+  return held;
+}
+
 struct PassageRow {
   std::int64_t article = 0;
   std::int64_t place = 0;
@@ -124,16 +142,12 @@ Status set_passages(Database& db, Places& places, std::vector<Passage> passages,
         !wanted.empty() && wanted.back().article == *article ? wanted.back().place + 1 : 0;
     wanted.push_back({*article, place, passage.range, *origin, passage.origin_range});
   }
-  std::vector<PassageRow> held;
-  Query rows(db, fmt::format("SELECT article, place, first, last, origin, origin_first, origin_last FROM "
-                             "passage{}",
-                             only == nullptr ? "" : " WHERE article = ?"));
-  Status read;
-  if (only == nullptr) read = read_passages(rows, held);
-  for (std::size_t i = 0; only != nullptr && read && i < only->size(); ++i)
-    read = read_passages(rows.again().add((*only)[i]), held);
-  if (!read) return read;
-  const Difference<PassageRow> found = difference(std::move(held), std::move(wanted));
+  Query rows(
+      db, fmt::format("SELECT article, place, first, last, origin, origin_first, origin_last FROM passage{}",
+                      of_articles(only)));
+  Result<std::vector<PassageRow>> held = read_held(rows, only, read_passages);
+  if (!held) return std::unexpected(held.error());
+  const Difference<PassageRow> found = difference(std::move(*held), std::move(wanted));
   for (const PassageRow& row : found.gone)
     if (Status status =
             run(db, "DELETE FROM passage WHERE article = ? AND place = ?", row.article, row.place);
@@ -176,15 +190,10 @@ Status set_copies(Database& db, Places& places, const std::vector<Copy>& copies,
     if (!origin) return std::unexpected(origin.error());
     wanted.push_back({*article, *origin, copy.overlap, static_cast<int>(copy.kind)});
   }
-  std::vector<CopyRow> held;
-  Query rows(db, fmt::format("SELECT article, origin, overlap, kind FROM copy{}",
-                             only == nullptr ? "" : " WHERE article = ?"));
-  Status read;
-  if (only == nullptr) read = read_copies(rows, held);
-  for (std::size_t i = 0; only != nullptr && read && i < only->size(); ++i)
-    read = read_copies(rows.again().add((*only)[i]), held);
-  if (!read) return read;
-  const Difference<CopyRow> found = difference(std::move(held), std::move(wanted));
+  Query rows(db, fmt::format("SELECT article, origin, overlap, kind FROM copy{}", of_articles(only)));
+  Result<std::vector<CopyRow>> held = read_held(rows, only, read_copies);
+  if (!held) return std::unexpected(held.error());
+  const Difference<CopyRow> found = difference(std::move(*held), std::move(wanted));
   for (const CopyRow& row : found.gone)
     if (Status status = run(db, "DELETE FROM copy WHERE article = ?", row.article); !status) return status;
   for (const CopyRow& row : found.fresh) {
@@ -224,12 +233,7 @@ Status set_heads(Database& db, const std::vector<Story>& stories) {
     if (Status status = run(db, "DELETE FROM story WHERE id = ?", row.id); !status) return status;
   }
   for (const StoryHead& row : found.fresh)
-    if (Status status = run(db,
-                            "INSERT INTO story VALUES (?,?,?,?,?) ON CONFLICT(id) DO UPDATE SET title = "
-                            "excluded.title, first = excluded.first, last = excluded.last, affair = "
-                            "excluded.affair",
-                            row.id, row.title, row.first, row.last, row.affair);
-        !status)
+    if (Status status = put_story_head(db, row.id, row.title, row.first, row.last, row.affair); !status)
       return status;
   return {};
 }

@@ -33,6 +33,10 @@ Status each_derived(Database& db, std::string_view kind, const std::function<boo
 Status set_copied_of(Database& db, const std::vector<std::int64_t>& articles,
                      const std::vector<Passage>& passages, const std::vector<Copy>& copies);
 
+// Adds a story's row, or changes the one of its id; what hangs on it stays.
+Status put_story_head(Database& db, std::string_view id, std::string_view title, std::int64_t first,
+                      std::int64_t last, std::string_view affair);
+
 struct Batch::Impl {
   explicit Impl(Database& database) : db(database) {}
   Impl(const Impl&) = delete;

@@ -18,8 +18,7 @@ Result<std::optional<TablePage>> table_page(const Record& record, TablePart part
 Result<std::vector<NewestRow>> list_newest(const Record& record) {
   Query rows(record.database(),
              "SELECT a.key, p.minute, p.data FROM story_newest p JOIN article a ON a.id = p.article ORDER BY "
-             "p.minute, "
-             "a.key");
+             "p.minute, a.key");
   std::vector<NewestRow> result;
   while (rows.next()) result.push_back({key_from(rows.text(0)), rows.integer(1), rows.string(2)});
   if (Status status = rows.status(); !status) return std::unexpected(status.error());
@@ -48,14 +47,19 @@ Status Batch::put_newest(const NewestRow& row) {
                          row.minute, Blob{row.data}, Blob{key}));
 }
 
+Status put_story_head(Database& db, std::string_view id, std::string_view title, std::int64_t first,
+                      std::int64_t last, std::string_view affair) {
+  return run(db,
+             "INSERT INTO story VALUES (?,?,?,?,?) ON CONFLICT(id) DO UPDATE SET title = excluded.title, "
+             "first = excluded.first, last = excluded.last, affair = excluded.affair",
+             id, title, first, last, affair);
+}
+
 Status Batch::put_story(const Story& story) {
   if (Status status = impl_->usable(); !status) return status;
   Database& db = impl_->db;
-  Status status = run(db,
-                      "INSERT INTO story VALUES (?,?,?,?,?) ON CONFLICT(id) DO UPDATE SET title = "
-                      "excluded.title, first = excluded.first, last = excluded.last, affair = "
-                      "excluded.affair",
-                      story.id, story.title, day_or_none(story.first), day_or_none(story.last), story.affair);
+  Status status = put_story_head(db, story.id, story.title, day_or_none(story.first), day_or_none(story.last),
+                                 story.affair);
   if (status) status = run(db, "DELETE FROM story_link WHERE story = ?", story.id);
   std::int64_t place = 0;
   for (const std::string& earlier : story.continues)
