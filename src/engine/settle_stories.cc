@@ -52,7 +52,9 @@ class InRecord : public story::Settled {
     if (page && page->first == place)
       if (auto head = story::head_in(page->data)) return std::move(*head);
     broken_ = true;
-    return story::Head{.id = {}, .size = 1, .terms = {}, .first = {}, .last = {}};
+    story::Head nothing;
+    nothing.extent.size = 1;
+    return nothing;
   }
 
  private:

@@ -79,25 +79,20 @@ class EdgeQueue {
 };
 
 // A node of the tree. The first are the items, in their order.
-struct Node {
-  Terms terms;  // of joints, emptied once they are joined; an item's are its own
-  double day_sum = 0;
-  double dated = 0;
+struct Node : Extent {
+  Terms terms;                      // of joints, emptied once they are joined; an item's are its own
   std::vector<std::uint32_t> near;  // neighbours, sorted; some may be gone
   bool alive = true;
   std::uint32_t left = 0;  // of what it was joined, for all but items
   std::uint32_t right = 0;
   std::uint32_t up = 0;     // what it was joined to; 0: nothing
   double alike = 1;         // of its two sides
-  double size = 1;          // items
-  double within = 0;        // sum of the likeness of all pairs of items
   double best = 0;          // log likelihood of the best cut
   double as_one = 0;        // log likelihood of all joints below being true
   double weight = 0;        // of the joint and those below
+  double crowd = 0;         // likeness of its items to others around; of joints
   bool one = true;          // the best cut leaves it whole
   std::uint32_t first = 0;  // its items are leaves_[first, first + size)
-
-  double cohesion() const { return size < 2 ? 0 : within / (size * (size - 1) / 2); }
 };
 
 double log_logistic(double z) {
@@ -124,24 +119,12 @@ class Clustering {
 
   // Mean likeness of the pairs between two nodes.
   double alike(const Probe& terms_of_a, const Node& a, std::uint32_t other) const {
-    const Node& b = nodes_[other];
-    const double product = terms_of_a.dot(terms_of(other));
-    if (product <= 0) return 0;
-    double result = product / (a.size * b.size);
-    if (a.dated > 0 && b.dated > 0) {
-      // Only the pairs of which both have a date can be far apart.
-      const double pairs = a.dated * b.dated / (a.size * b.size);
-      result *= 1 - pairs * (1 - time_factor(std::abs(a.day_sum / a.dated - b.day_sum / b.dated)));
-    }
-    return result;
+    return mean_likeness(terms_of_a.dot(terms_of(other)), a, nodes_[other]);
   }
 
   Node node_of(std::uint32_t i) const {
     Node node;
-    if (items_[i].day) {
-      node.day_sum = static_cast<double>(items_[i].day->time_since_epoch().count());
-      node.dated = 1;
-    }
+    node.take_in(items_[i].day);
     return node;
   }
 
@@ -278,7 +261,8 @@ class Clustering {
     const Node& b = nodes_[node.right];
     const double smaller = std::min(a.size, b.size);
     const double closer = std::max(a.cohesion(), b.cohesion());
-    const double z = joint_odds(smaller, node.size, node.alike, closer, crowd_of(n));
+    node.crowd = crowd_of(n);
+    const double z = joint_odds(smaller, node.size, node.alike, closer, node.crowd);
     node.weight = a.weight + b.weight + smaller;
     // What holds for this joint holds for the tighter ones below.
     node.as_one = std::max(a.as_one + b.as_one + smaller * log_logistic(z), node.weight * log_logistic(z));
@@ -307,8 +291,8 @@ class Clustering {
       if (nodes_[n].one) {
         const Span own = span_of(nodes_[n]);
         Cluster cluster;
-        cluster.within = nodes_[n].within;
-        cluster.crowd = crowd_of(n);
+        cluster.extent = nodes_[n];
+        cluster.crowd = n < items_.size() ? crowd_of(n) : nodes_[n].crowd;
         cluster.members.assign(leaves_.begin() + own.first, leaves_.begin() + own.last);
         std::ranges::sort(cluster.members);
         result.push_back(std::move(cluster));
@@ -365,6 +349,24 @@ class Clustering {
 };
 
 }  // namespace
+
+void Extent::take_in(std::optional<Day> day) {
+  size += 1;
+  if (!day) return;
+  day_sum += static_cast<double>(day->time_since_epoch().count());
+  dated += 1;
+}
+
+double mean_likeness(double product, const Extent& a, const Extent& b) {
+  if (product <= 0) return 0;
+  double result = product / (a.size * b.size);
+  if (a.dated > 0 && b.dated > 0) {
+    // Only the pairs of which both have a date can be far apart.
+    const double pairs = a.dated * b.dated / (a.size * b.size);
+    result *= 1 - pairs * (1 - time_factor(std::abs(a.day_sum / a.dated - b.day_sum / b.dated)));
+  }
+  return result;
+}
 
 double joint_odds(double smaller, double both, double alike, double closer, double crowd) {
   constexpr double kSoft = 0.01;  // likeness that is about none

@@ -15,12 +15,26 @@
 
 namespace dateline::story {
 
+// How many items are together, when they are, and how alike: what joints are judged by.
+struct Extent {
+  double size = 0;     // items
+  double day_sum = 0;  // of those that have a day
+  double dated = 0;
+  double within = 0;  // sum of the likeness of all pairs of items
+
+  void take_in(std::optional<Day> day);  // as one item more; `within` is the caller's
+  double cohesion() const { return size < 2 ? 0 : within / (size * (size - 1) / 2); }
+};
+
+// Mean likeness of the pairs between two, of whose sums of terms `product` is the product.
+double mean_likeness(double product, const Extent& a, const Extent& b);
+
 struct Cluster {
   std::vector<std::uint32_t> members;    // ascending
   Terms terms;                           // sum of its members', the heaviest
   std::vector<std::uint32_t> continues;  // earlier clusters, nearest first
-  double within = 0;                     // sum of the likeness of all pairs of members
-  double crowd = 0;                      // mean likeness of its members to others around
+  Extent extent;
+  double crowd = 0;  // mean likeness of its members to others around
 };
 
 // Of those outside a cluster, by likeness, the ones that tell how crowded it is around it.

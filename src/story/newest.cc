@@ -23,32 +23,17 @@ constexpr std::size_t kFreshPairs = 40;
 // Log odds from which an article joins: those around it that are still to come are not counted yet.
 constexpr double kWary = 0.7;
 
-double day_number(Day day) {
-  return static_cast<double>(day.time_since_epoch().count());
-}
-
 // A story that an article may join.
-struct Gathering {
-  double size = 0;
+struct Gathering : Extent {
   Terms terms;
-  double day_sum = 0;
-  double dated = 0;
-  double within = 0;
   double crowd = 0;
 
-  double cohesion() const { return size < 2 ? 0 : within / (size * (size - 1) / 2); }
   double alike(const Probe& probe, Day day) const {
-    double result = probe.dot(terms) / size;
-    if (result <= 0) return 0;
-    if (dated > 0)
-      result *= 1 - dated / size * (1 - time_factor(std::abs(day_number(day) - day_sum / dated)));
-    return result;
+    Extent one;
+    one.take_in(day);
+    return mean_likeness(probe.dot(terms), one, *this);
   }
 };
-
-Gathering gathering_of(const Head& head) {
-  return {static_cast<double>(head.size), head.terms, head.day_sum, head.dated, head.within, head.crowd};
-}
 
 struct Near {
   double alike;
@@ -106,18 +91,14 @@ Base base_of(const std::vector<Cluster>& clusters, const std::vector<Item>& item
     const Cluster& cluster = clusters[order[i]];
     Head& head = base.heads[i];
     head.id = id_of(order[i]);
-    head.size = static_cast<std::uint32_t>(cluster.members.size());
     head.terms = cluster.terms;
     keep_heaviest(head.terms, kHeadTerms);
-    head.within = cluster.within;
+    head.extent = cluster.extent;
     head.crowd = cluster.crowd;
     head.last = last[order[i]];
     for (const std::uint32_t member : cluster.members) {
       const std::optional<Day> day = items[member].day;
-      if (!day) continue;
-      head.day_sum += day_number(*day);
-      head.dated += 1;
-      if (!head.first || *day < *head.first) head.first = day;
+      if (day && (!head.first || *day < *head.first)) head.first = day;
     }
   });
   std::vector<Posting> all;
@@ -179,7 +160,11 @@ struct Placing::Impl {
   Gathering& gathering(std::uint32_t story) {
     const auto found = gatherings.find(story);
     if (found != gatherings.end()) return found->second;
-    Gathering gathering = story < settled.heads() ? gathering_of(settled.head(story)) : Gathering();
+    Gathering gathering;
+    if (story < settled.heads()) {
+      Head head = settled.head(story);
+      gathering = {head.extent, std::move(head.terms), head.crowd};
+    }
     for (const std::uint32_t member : members[story]) take_in(gathering, placed[member]);
     return gatherings.emplace(story, std::move(gathering)).first->second;
   }
@@ -192,9 +177,7 @@ struct Placing::Impl {
     if (into.size > 0) into.within += into.alike(probe, one.day) * into.size;
     into.terms = sum(into.terms, all, kClusterTerms);
     into.crowd = (into.crowd * into.size + one.crowd) / (into.size + 1);
-    into.size += 1;
-    into.day_sum += day_number(one.day);
-    into.dated += 1;
+    into.Extent::take_in(one.day);
   }
 
   // Stories by how alike `one` is to them, the most alike first.

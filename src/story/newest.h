@@ -38,11 +38,8 @@ std::size_t settled_of(std::span<const Moment> dated, std::size_t documents);
 // A settled story, as far as placing needs it.
 struct Head {
   std::string id;  // of the story
-  std::uint32_t size = 0;
-  Terms terms;  // sum of its articles', the heaviest
-  double day_sum = 0;
-  double dated = 0;  // articles with a day
-  double within = 0;
+  Terms terms;     // sum of its articles', the heaviest
+  Extent extent;
   double crowd = 0;
   std::optional<Day> first;
   std::optional<Day> last;

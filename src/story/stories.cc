@@ -41,7 +41,7 @@ class Settling {
     weigh();
     const std::vector<Cluster> clusters = cluster(items_, parallel_);
     for (const Cluster& found : clusters) stories_.push_back(story_of(found));
-    if (growth != nullptr || !newest_.empty()) {
+    if (!newest_.empty()) {
       base_ = base_of(clusters, items_, [&](std::size_t c) { return stories_[c].id; }, parallel_);
       base_.documents = settled_.size();
       base_.words = std::move(words_);

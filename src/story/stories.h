@@ -36,7 +36,7 @@ struct Newest {
   Placed placed;
 };
 
-// What is needed to place newer documents later.
+// What is needed to place newer documents later; empty where all were settled together.
 struct Growth {
   Base base;
   std::vector<Newest> newest;  // in the order of time

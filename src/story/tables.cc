@@ -83,9 +83,10 @@ std::optional<std::vector<Posting>> postings_in(std::string_view page) {
 std::string encode(const Head& head) {
   Encoder out;
   out.string(head.id);
-  out.number(head.size);
+  out.number(static_cast<std::uint64_t>(head.extent.size));
   out.weighed(head.terms);
-  for (const double value : {head.day_sum, head.dated, head.within, head.crowd}) out.real(value);
+  for (const double value : {head.extent.day_sum, head.extent.dated, head.extent.within, head.crowd})
+    out.real(value);
   write_day(out, head.first);
   write_day(out, head.last);
   return std::move(out).finish();
@@ -95,12 +96,13 @@ std::optional<Head> head_in(std::string_view blob) {
   Decoder in(blob);
   Head head;
   head.id = in.string();
-  head.size = in.number32();
+  head.extent.size = in.number32();
   head.terms = in.weighed();
-  for (double* value : {&head.day_sum, &head.dated, &head.within, &head.crowd}) *value = in.real();
+  for (double* value : {&head.extent.day_sum, &head.extent.dated, &head.extent.within, &head.crowd})
+    *value = in.real();
   head.first = read_day(in);
   head.last = read_day(in);
-  if (!in.ok() || !in.at_end() || head.size == 0) return std::nullopt;
+  if (!in.ok() || !in.at_end() || head.extent.size < 1) return std::nullopt;
   return head;
 }
 

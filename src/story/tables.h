@@ -11,9 +11,6 @@
 
 namespace dateline::story {
 
-// Which program made the tables; another number where the same articles would give others.
-inline constexpr std::int64_t kTablesVersion = 1;
-
 // A stretch of a table whose entries are sorted by key. No key is in two pages.
 struct Page {
   std::uint32_t first;  // key
